@@ -1,0 +1,11 @@
+module.exports = {
+	semi: true,
+	trailingComma: "all",
+	bracketSpacing: true,
+	useTabs: true,
+	tabWidth: 2,
+	singleQuote: true,
+	quoteProps: "as-needed",
+	endOfLine: "lf",
+	printWidth: 100,
+};

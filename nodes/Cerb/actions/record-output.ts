@@ -1,0 +1,116 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../cerb/failure';
+import { missingFields, recordItems, type OutputMode } from '../output';
+import type { OperationContext } from './operation';
+
+/** The parameters that decide how records leave the node, alike for every operation with records. */
+export const outputProperties: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: 'All fields as Cerb gives them, times in unix seconds',
+			},
+			{
+				name: 'Selected Fields',
+				value: 'fields',
+				description: 'The fields that you name, as Cerb gives them',
+			},
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'The fields that people use most, with readable times',
+			},
+		],
+		default: 'simplified',
+		description: 'How much of each record to return',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. mask, subject, status',
+		description:
+			'The fields to return, separated by commas, by the names that the output Raw shows. The ID always comes along.',
+		displayOptions: { show: { output: ['fields'] } },
+	},
+];
+
+/** The parameter that loads linked records and other extras into each record. */
+export const expandProperty: INodeProperties = {
+	displayName: 'Expand Names or IDs',
+	name: 'expand',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getExpandKeys', loadOptionsDependsOn: ['recordType.value'] },
+	default: [],
+	description:
+		'What to load along with each record, which makes the call slower. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+/**
+ * Reads the expand parameter: a list, or a text with commas from an expression. Custom fields are
+ * always asked for as a whole, because one custom key that does not exist spoils all of them
+ * (measured on Cerb 10.4.10).
+ */
+export function readExpand({ node, itemIndex }: OperationContext): string[] {
+	const value = node.getNodeParameter('expand', itemIndex, []) as string | string[];
+	const keys = (Array.isArray(value) ? value : value.split(','))
+		.map((key) => key.trim())
+		.filter((key) => key !== '')
+		.map((key) => (key.startsWith('custom_') ? 'custom_' : key));
+	return [...new Set(keys)];
+}
+
+/** Gives records as items in the way that the Output parameter asks for. */
+export function outputRecords(
+	context: OperationContext,
+	records: IDataObject[],
+	expand: string[] = [],
+): INodeExecutionData[] {
+	const output = readOutput(context, expand);
+	if (output.mode === 'fields') hintMissing(context, missingFields(records, output.fields));
+	return recordItems(records, output, context.itemIndex);
+}
+
+function readOutput({ node, client, itemIndex }: OperationContext, expand: string[]): OutputMode {
+	const mode = node.getNodeParameter('output', itemIndex, 'simplified') as string;
+	if (mode === 'raw') return { mode };
+	if (mode === 'simplified') return { mode, baseUrl: client.baseUrl, expand };
+	if (mode !== 'fields') {
+		throw inputError(
+			node.getNode(),
+			`The output "${mode}" is unknown`,
+			'Set the parameter Output to simplified, raw or fields',
+		);
+	}
+	const fields = (node.getNodeParameter('fields', itemIndex, '') as string)
+		.split(',')
+		.map((field) => field.trim())
+		.filter((field) => field !== '');
+	if (fields.length > 0) return { mode, fields };
+	throw inputError(
+		node.getNode(),
+		'No fields are selected',
+		'Name at least one field in the parameter Fields, e.g. subject, or pick another Output',
+	);
+}
+
+function hintMissing(context: OperationContext, fields: string[]): void {
+	if (fields.length === 0) return;
+	addHint(
+		context,
+		`No record has the field ${fields.map((field) => `"${field}"`).join(', ')}: check the parameter Fields`,
+	);
+}
+
+/** Tells the user something although nothing failed. n8n shows it beside the output. */
+export function addHint({ node }: OperationContext, message: string): void {
+	node.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}

@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../cerb/failure';
+import type { OperationContext } from './operation';
+
+/** Cerb's aliases and context ids, e.g. `ticket`, `cerberusweb.contexts.ticket`. */
+const TYPE_NAME = '[A-Za-z][A-Za-z0-9_.-]*';
+
+/** The picker of a record type: live from Cerb, or by alias. */
+export const recordTypeProperty: INodeProperties = {
+	displayName: 'Record Type',
+	name: 'recordType',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: 'ticket', cachedResultName: 'Ticket' },
+	required: true,
+	description: 'The type of the records, custom record types included',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchRecordTypes', searchable: true },
+		},
+		{
+			displayName: 'By Alias',
+			name: 'alias',
+			type: 'string',
+			placeholder: 'e.g. ticket',
+			hint: 'The alias or the context ID of the type in Cerb, e.g. task or cerberusweb.contexts.task',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: `^\\s*${TYPE_NAME}\\s*$`,
+						errorMessage: 'An alias has letters, digits, underscores, hyphens and dots only',
+					},
+				},
+			],
+		},
+	],
+};
+
+/** @throws NodeOperationError when the parameter is empty or could not stand in a path */
+export function readRecordType({ node, itemIndex }: OperationContext): string {
+	const value = node.getNodeParameter('recordType', itemIndex, '', { extractValue: true });
+	// Cerb knows its aliases in lower case only.
+	const type = String(value ?? '')
+		.trim()
+		.toLowerCase();
+	if (new RegExp(`^${TYPE_NAME}$`).test(type)) return type;
+	throw inputError(
+		node.getNode(),
+		type === '' ? 'No record type is given' : `"${type}" is not the alias of a record type`,
+		'Pick one in the parameter Record Type, or enter an alias such as ticket',
+	);
+}

@@ -1,0 +1,156 @@
+import type {
+	IDataObject,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+
+import { inputError } from '../../cerb/failure';
+import { fileNameOf } from '../../cerb/file-name';
+import { readPath } from '../../cerb/path';
+import type { CerbAnswer, CerbRequest, FormValue } from '../../cerb/types';
+import type { CerbOperation, OperationContext } from '../operation';
+import { genericRequestProperties } from './genericRequest.properties';
+
+/** Any endpoint of the API: what the other operations do not offer by name. */
+export const genericRequest: CerbOperation = {
+	value: 'genericRequest',
+	name: 'Generic Request',
+	action: 'Make generic request',
+	description: 'Call any endpoint of the REST API of Cerb',
+	properties: genericRequestProperties,
+	async execute(context) {
+		const request = readRequest(context);
+		const format = parameter<string>(context, 'responseFormat', 'auto');
+		const pairedItem = { item: context.itemIndex };
+		if (format === 'json') return [{ json: await context.client.call(request), pairedItem }];
+
+		const answer = await context.client.fetch(request);
+		switch (format === 'auto' ? formatOf(answer) : format) {
+			case 'json':
+				return [{ json: JSON.parse(answer.body.toString('utf8')) as IDataObject, pairedItem }];
+			case 'text':
+				return [{ json: { data: answer.body.toString('utf8') }, pairedItem }];
+			case 'file':
+				return [await fileItem(context, answer)];
+			default:
+				throw inputError(
+					context.node.getNode(),
+					`The response format "${format}" is unknown`,
+					'Set the parameter Response Format to auto, json, text or file',
+				);
+		}
+	},
+};
+
+/** Files say so in a header; Cerb's own answers are JSON or, by the extension .xml, XML. */
+function formatOf({ headers }: CerbAnswer): 'json' | 'text' | 'file' {
+	const type = headers['content-type'] ?? '';
+	if (headers['content-disposition'] !== undefined) return 'file';
+	if (/json/.test(type)) return 'json';
+	return /^text\//.test(type) ? 'text' : 'file';
+}
+
+async function fileItem(
+	{ node, itemIndex }: OperationContext,
+	answer: CerbAnswer,
+): Promise<INodeExecutionData> {
+	const field = node.getNodeParameter('outputField', itemIndex, 'data') as string;
+	const binary = await node.helpers.prepareBinaryData(
+		answer.body,
+		fileNameOf(answer),
+		answer.headers['content-type']?.split(';')[0],
+	);
+	return {
+		json: {
+			fileName: binary.fileName ?? null,
+			mimeType: binary.mimeType,
+			fileSize: answer.body.length,
+		},
+		binary: { [field]: binary },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+function readRequest(context: OperationContext): CerbRequest {
+	const { node, client } = context;
+	const reading = readPath(parameter<string>(context, 'path', ''), client.baseUrl);
+	if ('problem' in reading) {
+		const { message, hint } = reading.problem;
+		throw inputError(node.getNode(), message, `${hint} (parameter Path)`);
+	}
+	const method = parameter<IHttpRequestMethods>(context, 'method', 'GET');
+	return {
+		method,
+		path: reading.path,
+		query: [...reading.query, ...pairs(context, 'queryParameters')],
+		...(method === 'GET' ? {} : readBody(context)),
+	};
+}
+
+function readBody(context: OperationContext): Pick<CerbRequest, 'form' | 'rawBody'> {
+	const type = parameter<string>(context, 'bodyType', 'none');
+	switch (type) {
+		case 'none':
+			return {};
+		case 'form':
+			return { form: pairs(context, 'formParameters') };
+		case 'json':
+			return { form: readJson(context) };
+		case 'raw':
+			return {
+				rawBody: {
+					content: String(parameter<unknown>(context, 'rawBody', '')),
+					contentType: parameter<string>(context, 'rawContentType', 'text/plain'),
+				},
+			};
+		default:
+			throw inputError(
+				context.node.getNode(),
+				`The body type "${type}" is unknown`,
+				'Set the parameter Body Type to none, form, json or raw',
+			);
+	}
+}
+
+/** The JSON body as form fields: Cerb ignores JSON bodies without a word (measured on 10.4.10). */
+function readJson(context: OperationContext): Record<string, FormValue> {
+	const written = parameter<unknown>(context, 'jsonBody', '{}');
+	let value = written;
+	let reason = 'it is no object';
+	if (typeof written === 'string') {
+		try {
+			value = JSON.parse(written);
+		} catch (error) {
+			value = undefined;
+			reason = error instanceof Error ? error.message : String(error);
+		}
+	}
+	if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+		return value as Record<string, FormValue>;
+	}
+	throw inputError(
+		context.node.getNode(),
+		`The JSON body cannot be read: ${reason}`,
+		'Enter an object in the parameter JSON Body, e.g. { "fields": { "title": "Call back" } }',
+	);
+}
+
+function pairs(context: OperationContext, name: string): Array<[key: string, value: string]> {
+	const rows = parameter<Array<{ name?: string; value?: unknown }>>(
+		context,
+		`${name}.parameters`,
+		[],
+	);
+	return rows
+		.filter((row) => (row.name ?? '') !== '')
+		.map((row) => [String(row.name), String(row.value ?? '')]);
+}
+
+function parameter<T>(context: OperationContext, name: string, fallback: unknown): T {
+	return context.node.getNodeParameter(
+		name,
+		context.itemIndex,
+		fallback as NodeParameterValueType,
+	) as T;
+}

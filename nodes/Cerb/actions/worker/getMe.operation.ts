@@ -1,0 +1,15 @@
+import type { CerbOperation } from '../operation';
+import { outputProperties, outputRecords } from '../record-output';
+
+/** `GET workers/me`: the worker whose token signs the request. Needs a scope that covers it. */
+export const getMe: CerbOperation = {
+	value: 'getMe',
+	name: 'Get Me',
+	action: 'Get me',
+	description: 'Get the worker whom the credential signs in',
+	properties: outputProperties,
+	async execute(context) {
+		const me = await context.client.call({ method: 'GET', path: 'workers/me.json' });
+		return outputRecords(context, [me]);
+	},
+};

@@ -1,0 +1,195 @@
+import { dateProblem, isDateKey } from './query-dates';
+
+/** Why a query cannot be sent as it stands, and what to do. */
+export interface QueryProblem {
+	message: string;
+	hint: string;
+}
+
+/** A user's query with its directives taken out, so that the rest can be wrapped in a group. */
+export interface LiftedQuery {
+	/** The filters alone, safe to put in parentheses. */
+	filters: string;
+	/** Keys used anywhere in the filters, e.g. `status`, `group.id`. */
+	keys: string[];
+	/** `limit:n` of the query. */
+	limit?: number;
+	/** `page:n` of the query, one-based. */
+	page?: number;
+	/** `sort:` of the query, e.g. `['-updated', 'id']`. */
+	sort?: string[];
+}
+
+export type QueryReading = { query: LiftedQuery } | { problem: QueryProblem };
+
+/** One `key:` of a query with its value as written, e.g. `>5`, `"a b"`, `[1,2]`, `(name:x)`. */
+interface Term {
+	key: string;
+	value: string;
+	start: number;
+	end: number;
+	/** How many parentheses and brackets are open around it. */
+	depth: number;
+}
+
+const OPENING: Record<string, string> = { '(': ')', '[': ']' };
+const DIRECTIVES = new Set(['limit', 'page', 'sort']);
+
+/**
+ * Reads a query in Cerb's search language and lifts `limit:`, `page:` and `sort:` out of it: inside
+ * a group they silently match nothing (measured on Cerb 10.4.10). Refuses what Cerb would misread
+ * without a word: unbalanced quotes and brackets, which break out of a group; template code, which
+ * Cerb executes; date filters that match everything.
+ */
+export function readQuery(text: string): QueryReading {
+	const template = /\{[{%#]/.exec(text);
+	if (template) {
+		return problem(
+			`The query contains ${template[0]}, which Cerb would execute as template code`,
+			'Remove it. In a text that you look for, write * in its place',
+		);
+	}
+	const scan = scanTerms(text);
+	if ('problem' in scan) return scan;
+
+	for (const term of scan.terms) {
+		if (DIRECTIVES.has(term.key) && term.depth > 0) {
+			return problem(
+				`${term.key}: stands inside brackets in the query, where Cerb finds nothing`,
+				`Move ${term.key}: out of the brackets`,
+			);
+		}
+		const unreadable = isDateKey(term.key) && dateProblem(term.key, term.value);
+		if (unreadable) return { problem: unreadable };
+	}
+	return liftDirectives(text, scan.terms);
+}
+
+function liftDirectives(text: string, terms: Term[]): QueryReading {
+	const query: LiftedQuery = { filters: '', keys: [] };
+	let rest = '';
+	let from = 0;
+	for (const term of terms) {
+		if (!DIRECTIVES.has(term.key)) {
+			query.keys.push(term.key);
+			continue;
+		}
+		rest += text.slice(from, term.start);
+		from = term.end;
+		const value = term.value.replace(/^"(.*)"$/, '$1').trim();
+		if (term.key === 'sort') {
+			const keys = value.split(',');
+			if (!keys.every((key) => /^[+-]?[\w.]+$/.test(key))) {
+				return problem(
+					`Cerb cannot read sort:${term.value}`,
+					'Write the keys with commas and without spaces, - for descending, e.g. sort:-updated,id',
+				);
+			}
+			query.sort = keys;
+		} else {
+			if (!/^[1-9]\d{0,8}$/.test(value)) {
+				return problem(
+					`${term.key}:${term.value} in the query is not a positive whole number`,
+					`Write e.g. ${term.key}:${term.key === 'limit' ? 50 : 2}, or leave it out`,
+				);
+			}
+			query[term.key as 'limit' | 'page'] = Number(value);
+		}
+	}
+	query.filters = (rest + text.slice(from)).replace(/^\s+|\s+$/g, '');
+	return { query };
+}
+
+/** Finds every `key:value` and checks that quotes and brackets are balanced. */
+function scanTerms(text: string): { terms: Term[] } | { problem: QueryProblem } {
+	const terms: Term[] = [];
+	const closing: string[] = [];
+	let pending: Term[] = [];
+	let position = 0;
+
+	/** A value ends where its text ends, or with the bracket that it opened. */
+	const endTerms = (depth: number, end: number) => {
+		for (const term of pending.filter((open) => open.depth >= depth)) {
+			term.end = end;
+			term.value = text
+				.slice(term.start, end)
+				.slice(term.key.length + 1)
+				.trim();
+		}
+		pending = pending.filter((open) => open.depth < depth);
+	};
+
+	while (position < text.length) {
+		const char = text[position];
+		const key = /^[A-Za-z_][\w.]*:/.exec(text.slice(position, position + 200))?.[0];
+		if (char === '"') {
+			const end = text.indexOf('"', position + 1);
+			if (end < 0) {
+				return problem(
+					'A quote in the query is not closed',
+					'Close it. A text that itself contains " cannot be quoted in Cerb: write * in its place, e.g. name:"Say *hi* now"',
+				);
+			}
+			position = end + 1;
+			endTerms(closing.length, position);
+		} else if (char in OPENING) {
+			closing.push(OPENING[char]);
+			position++;
+		} else if (char === ')' || char === ']') {
+			if (closing.pop() !== char) {
+				return problem(
+					`The query has a ${char} too many`,
+					'Remove it, or put a text that contains brackets in double quotes',
+				);
+			}
+			endTerms(closing.length + 1, position);
+			position++;
+			endTerms(closing.length, position);
+		} else if (key && !isInsideWord(text, position)) {
+			endTerms(closing.length, position);
+			const term = {
+				key: key.slice(0, -1),
+				value: '',
+				start: position,
+				end: -1,
+				depth: closing.length,
+			};
+			terms.push(term);
+			pending.push(term);
+			position += key.length;
+			// Cerb lets blanks stand between a key and its value.
+			while (/\s/.test(text[position] ?? '')) position++;
+		} else if (/\s/.test(char)) {
+			endTerms(closing.length, position);
+			position++;
+		} else {
+			position++;
+		}
+	}
+	const open = closing.pop();
+	if (open) {
+		return problem(
+			`The query lacks a closing ${open}`,
+			'Add it, or put a text that contains brackets in double quotes',
+		);
+	}
+	endTerms(0, text.length);
+	return { terms };
+}
+
+function isInsideWord(text: string, position: number): boolean {
+	return position > 0 && /[\w.:]/.test(text[position - 1]);
+}
+
+/**
+ * Puts a text into a query as a value that matches just this text. Cerb knows no escape for `"` and
+ * runs `{{`, `{%`, `{#` even inside quotes, so these become the wildcard `*` (measured on Cerb
+ * 10.4.10): the caller compares what comes back where it matters.
+ */
+export function quoteValue(text: string): string {
+	return `"${text.replace(/"|\{+[{%#]|[%#}]\}+/g, '*')}"`;
+}
+
+function problem(message: string, hint: string): { problem: QueryProblem } {
+	return { problem: { message, hint } };
+}

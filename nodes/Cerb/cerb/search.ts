@@ -1,0 +1,208 @@
+import type { CerbClient } from './client';
+import { quoteValue, type LiftedQuery } from './query';
+import { compareBy } from './sort';
+import type { CerbRecord, CerbRequest, SearchPage } from './types';
+
+/** Cerb gives at most this many records a request (measured on Cerb 10.4.10). */
+const MAX_PAGE_SIZE = 500;
+
+/** What to search. Directives of the query win over the defaults, the smaller limit counts. */
+export interface Search {
+	/** Alias or context id of the record type. */
+	type: string;
+	query: LiftedQuery;
+	/** Undefined means every matching record. */
+	limit: number | undefined;
+	/** Keys as Cerb's `expand` takes them. */
+	expand: string[];
+}
+
+export interface SearchResult {
+	records: CerbRecord[];
+	/** What a user should know although nothing failed. */
+	hint?: string;
+}
+
+/**
+ * Finds records. Without a sort, and for the set of records of a full listing in any case, pages are
+ * read by keyset (`id:>last sort:id`): each matching record comes once, also while others appear and
+ * vanish. Pages by number serve a user's own order; Cerb answers a page past the end with records
+ * of other pages (measured on Cerb 10.4.10), so the end is reckoned and repeats are dropped.
+ * @throws NodeApiError when a call fails, the search fails inside Cerb, or a filter is unknown
+ */
+export async function searchRecords(client: CerbClient, search: Search): Promise<SearchResult> {
+	const limit = Math.min(search.limit ?? Infinity, search.query.limit ?? Infinity);
+	const result = await read(client, search, limit);
+	if (result.records.length === 0) await refuseUnknownFilter(client, search);
+	return result;
+}
+
+async function read(client: CerbClient, search: Search, limit: number): Promise<SearchResult> {
+	const { page, sort } = search.query;
+	if (page !== undefined) return { records: await readOnePage(client, search, page, limit) };
+	if (!sort || isIdAscending(sort)) return { records: await readByKeyset(client, search, limit) };
+	if (limit !== Infinity) return { records: await readByPages(client, search, sort, limit) };
+	return await readAllInOrder(client, search, sort);
+}
+
+function isIdAscending([first]: string[]): boolean {
+	// Ids are unique: what follows them in a sort changes nothing.
+	return first === 'id' || first === '+id';
+}
+
+/** Ascending ids, each page beginning behind the last id of the one before. */
+async function readByKeyset(
+	client: CerbClient,
+	search: Search,
+	limit: number,
+): Promise<CerbRecord[]> {
+	const records: CerbRecord[] = [];
+	let lastId = -Infinity;
+	for (;;) {
+		const size = Math.min(MAX_PAGE_SIZE, limit - records.length);
+		const from = lastId === -Infinity ? '' : `id:>${lastId} `;
+		const request = pageRequest(search, `${from}sort:id`, size);
+		const page = await readPage(client, request);
+		for (const record of page.results) {
+			const id = Number(record.id);
+			if (!(id > lastId)) {
+				throw client.error(
+					{
+						message: `Cerb does not list "${search.type}" records in the order of their ids`,
+						hint: 'Records of this type cannot be listed in full: use a Limit with a sort: in the query',
+					},
+					request,
+				);
+			}
+			lastId = id;
+			records.push(record);
+		}
+		const isLast = page.results.length === 0 || page.total <= page.results.length;
+		if (isLast || records.length >= limit) return records;
+	}
+}
+
+/** Numbered pages in the user's order, ids breaking ties so that the order is the same each time. */
+async function readByPages(
+	client: CerbClient,
+	search: Search,
+	sort: string[],
+	limit: number,
+): Promise<CerbRecord[]> {
+	const records = new Map<number, CerbRecord>();
+	const size = Math.min(MAX_PAGE_SIZE, limit);
+	for (let number = 1; ; number++) {
+		const page = await readPage(client, pageRequest(search, sortText(sort), size, number));
+		const before = records.size;
+		for (const record of page.results) records.set(Number(record.id), record);
+		const isLast = number * size >= page.total || records.size === before;
+		if (isLast || records.size >= limit) break;
+	}
+	return [...records.values()].slice(0, limit);
+}
+
+/**
+ * Every record once, in the user's order. Numbered pages lose and repeat records when others come
+ * and go meanwhile, so the records are those of a keyset run; pages only tell the order, and only
+ * where the records themselves do not.
+ */
+async function readAllInOrder(
+	client: CerbClient,
+	search: Search,
+	sort: string[],
+): Promise<SearchResult> {
+	const records = await readByKeyset(client, search, Infinity);
+	const compare = compareBy(sort, records);
+	if (compare) return { records: records.sort(compare) };
+
+	const ordered = await readByPages(client, { ...search, expand: [] }, sort, Infinity);
+	const rank = new Map(ordered.map((record, index) => [Number(record.id), index]));
+	const place = (record: CerbRecord) => rank.get(Number(record.id)) ?? ordered.length;
+	records.sort((a, b) => place(a) - place(b) || Number(a.id) - Number(b.id));
+	const unplaced = records.filter((record) => place(record) === ordered.length).length;
+	if (unplaced === 0) return { records };
+	return {
+		records,
+		hint: `${unplaced} of ${records.length} records changed their place while Cerb was listing: they stand at the end, by ID`,
+	};
+}
+
+/** The page that the query's own `page:` asks for. */
+async function readOnePage(
+	client: CerbClient,
+	search: Search,
+	number: number,
+	limit: number,
+): Promise<CerbRecord[]> {
+	const request = pageRequest(search, sortText(search.query.sort ?? ['id']), limit, number);
+	if (limit > MAX_PAGE_SIZE) {
+		throw client.error(
+			{
+				message: `page:${number} in the query needs a limit of at most ${MAX_PAGE_SIZE}`,
+				hint: `Add e.g. limit:100 to the query, or leave page: out to get everything`,
+			},
+			request,
+		);
+	}
+	const page = await readPage(client, request);
+	return (number - 1) * limit >= page.total ? [] : page.results;
+}
+
+function sortText(sort: string[]): string {
+	const hasId = sort.some((key) => /^[+-]?id$/.test(key));
+	return `sort:${[...sort, ...(hasId ? [] : ['id'])].join(',')}`;
+}
+
+function pageRequest(
+	{ type, query, expand }: Search,
+	directives: string,
+	limit: number,
+	page = 1,
+): CerbRequest {
+	const filters = query.filters && `(${query.filters}) `;
+	return {
+		method: 'GET',
+		path: `records/${type}/search.json`,
+		query: {
+			q: filters + directives,
+			limit,
+			page,
+			expand: expand.length > 0 ? expand.join(',') : undefined,
+		},
+	};
+}
+
+async function readPage(client: CerbClient, request: CerbRequest): Promise<SearchPage> {
+	const page = (await client.call(request)) as unknown as SearchPage;
+	if (Array.isArray(page.results) && page.total >= 0) return page;
+	throw client.error(
+		{
+			message: 'Cerb could not carry out the search',
+			hint: 'Its database query failed or took over 15 seconds, although Cerb answered with success: narrow the query, or ask the administrator to look into the logs',
+		},
+		request,
+	);
+}
+
+/**
+ * A filter that Cerb does not know makes a search find nothing, without a word; data queries name
+ * it (both measured on Cerb 10.4.10). So an empty result is looked into, which costs nothing
+ * otherwise. Where the token may not run data queries, the empty result stands.
+ */
+async function refuseUnknownFilter(client: CerbClient, { type, query }: Search): Promise<void> {
+	if (query.filters === '') return;
+	const request: CerbRequest = {
+		method: 'GET',
+		path: 'data/query.json',
+		query: { q: `type:worklist.records of:${quoteValue(type)} query:(${query.filters} limit:1)` },
+	};
+	const reading = await client.attempt(request);
+	if (!('failure' in reading) || !/^Unknown filter/i.test(reading.failure.message)) return;
+	throw client.error(
+		{
+			...reading.failure,
+			hint: `Records of type "${type}" have no such filter: check its spelling in Query. Custom fields go by their name in camel case, e.g. projectName`,
+		},
+		request,
+	);
+}

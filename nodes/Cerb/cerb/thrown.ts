@@ -1,0 +1,131 @@
+import type { Failure } from './failure';
+import type { CerbAnswer } from './types';
+
+/** What lies behind an error that n8n's request helper threw. */
+export type Thrown = { answer: CerbAnswer } | { failure: Failure };
+
+interface ErrorLike {
+	message?: unknown;
+	description?: unknown;
+	code?: unknown;
+	cause?: unknown;
+	response?: { status?: unknown; headers?: unknown; data?: unknown };
+}
+
+/** n8n wraps the HTTP library's error in its own, some paths twice. */
+const MAX_DEPTH = 5;
+
+/**
+ * Reads an error of `httpRequestWithAuthentication`: the server's answer if there was one (any
+ * status but 2xx is thrown), else why the request did not get that far. Takes over texts and codes
+ * only, because the library's error carries the request with its Authorization header.
+ */
+export function readThrown(error: unknown, host: string): Thrown {
+	const chain = causes(error);
+	for (const link of chain) {
+		if (typeof link.response?.status === 'number') return { answer: answerOf(link.response) };
+	}
+	const texts = chain.flatMap((link) => [link.message, link.description]).filter(isText);
+	const code = chain.map((link) => link.code).find(isText);
+	return { failure: signInFailure(texts.join('\n')) ?? connectionFailure(code, texts, host) };
+}
+
+function causes(error: unknown): ErrorLike[] {
+	const chain: ErrorLike[] = [];
+	let link = error;
+	while (link !== null && typeof link === 'object' && chain.length < MAX_DEPTH) {
+		chain.push(link as ErrorLike);
+		link = (link as ErrorLike).cause;
+	}
+	return chain;
+}
+
+function answerOf(response: NonNullable<ErrorLike['response']>): CerbAnswer {
+	const { data } = response;
+	return {
+		status: response.status as number,
+		headers: headerMap(response.headers),
+		body: Buffer.isBuffer(data) ? data : Buffer.from(isText(data) ? data : ''),
+	};
+}
+
+/** Header names in lower case, repeated headers joined; anything that is not text is left out. */
+export function headerMap(headers: unknown): Record<string, string> {
+	const map: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers ?? {})) {
+		if (isText(value)) map[name.toLowerCase()] = value;
+		else if (Array.isArray(value)) map[name.toLowerCase()] = value.join(', ');
+	}
+	return map;
+}
+
+/**
+ * n8n's own words when the token could not be used or renewed. Cerb answers its token endpoint in
+ * bare sentences (measured on Cerb 10.4.10), which n8n 2 quotes and n8n 1 reports as an unsupported
+ * content type.
+ */
+function signInFailure(texts: string): Failure | undefined {
+	if (/not connected/i.test(texts)) {
+		return {
+			message: 'The credential is not connected to Cerb',
+			hint: 'Open the credential, click Connect and accept in Cerb',
+		};
+	}
+	if (/refresh token is invalid/i.test(texts)) {
+		return {
+			message: 'The refresh token is invalid.',
+			hint: 'Cerb signed this credential out (unused for a month, or its token was renewed elsewhere): open the credential and reconnect it',
+		};
+	}
+	if (/client authentication failed/i.test(texts)) {
+		return {
+			message: 'Client authentication failed',
+			hint: 'Cerb does not know this Client ID or Client Secret (any more): compare them with the OAuth app in Cerb, then reconnect the credential',
+		};
+	}
+	if (/OAuth2 token endpoint|Unsupported content type|needs to be reconnected/i.test(texts)) {
+		return {
+			message: 'Cerb did not renew the access token',
+			hint: 'Open the credential and reconnect it. If that fails too, check the Cerb URL, the Client ID and the Client Secret',
+		};
+	}
+	return undefined;
+}
+
+const CONNECTION_HINTS: Record<string, string> = {
+	ECONNREFUSED:
+		'Nothing listens there: check the Cerb URL (host and port) and that Cerb is running',
+	ENOTFOUND: 'This host name does not exist: check the Cerb URL in the credential',
+	EAI_AGAIN: 'The host name could not be looked up: check the Cerb URL and the network of n8n',
+	ECONNRESET: 'The connection broke off before the answer came',
+	EPIPE: 'The connection broke off while the request was being sent',
+	ETIMEDOUT: 'No answer in time: check that n8n can reach Cerb, or ask for less at once',
+	ECONNABORTED: 'No answer in time: check that n8n can reach Cerb, or ask for less at once',
+	EHOSTUNREACH: 'The host cannot be reached from n8n: check the network between them',
+	ENETUNREACH: 'The host cannot be reached from n8n: check the network between them',
+	ERR_INVALID_URL: 'The Cerb URL in the credential is not a web address',
+	ERR_CANCELED: 'The execution was cancelled while the request was under way',
+};
+
+function connectionFailure(code: string | undefined, texts: string[], host: string): Failure {
+	const certificate = code !== undefined && /CERT|SSL|TLS|UNABLE_TO_(VERIFY|GET)/.test(code);
+	if (certificate) {
+		return {
+			message: `The certificate of ${host} is not trusted`,
+			hint: 'Give Cerb a valid certificate, or turn on Ignore SSL Issues in the credential if you trust this network',
+			code,
+		};
+	}
+	const hint = code === undefined ? undefined : CONNECTION_HINTS[code];
+	return {
+		message:
+			code === 'ERR_CANCELED' ? 'The request was cancelled' : `Could not reach Cerb at ${host}`,
+		// Without a known code the first text is all there is to go by, e.g. n8n's own refusals.
+		hint: hint ?? texts[0] ?? 'The request failed before an answer came',
+		code,
+	};
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}

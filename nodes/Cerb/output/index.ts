@@ -1,0 +1,1 @@
+export { missingFields, recordItems, type OutputMode } from './items';
