@@ -11,7 +11,7 @@ import { authenticationProperty } from './actions/authentication';
 import { executeItem } from './actions/execute';
 import { itemError, toErrorItem } from './actions/item-error';
 import { CerbClient } from './cerb/client';
-import { listSearch, loadOptions } from './methods';
+import { listSearch, loadOptions, resourceMapping } from './methods';
 
 export class Cerb implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,7 +36,7 @@ export class Cerb implements INodeType {
 		properties: [authenticationProperty, ...properties],
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();

@@ -18,15 +18,21 @@ export function itemError(node: INode, error: unknown, itemIndex: number): NodeE
 }
 
 /**
- * The item that stands for a failed one when the workflow goes on. `error` makes n8n route it to the
- * error output; the json has all that a later step needs to react.
+ * The item that stands for a failed one when the workflow goes on: all that a later step needs to
+ * react, under the one key `error`. n8n sends an item to the error output if its json has no other
+ * key; and if the item had an `error` beside its json, n8n would cut the json down to the message.
  */
 export function toErrorItem(error: NodeError, itemIndex: number): INodeExecutionData {
-	const json: IDataObject = { error: error.message };
-	if (error.description) json.description = error.description;
-	if (error instanceof NodeApiError) {
-		const { code, status, method, path } = (error.context.cerb ?? {}) as IDataObject;
-		Object.assign(json, { code, httpCode: status, method, path });
-	}
-	return { json, error, pairedItem: { item: itemIndex } };
+	const { code, status, method, path } = (error.context.cerb ?? {}) as IDataObject;
+	const json: IDataObject = {
+		error: {
+			message: error.message,
+			description: error.description ?? null,
+			code: code ?? null,
+			httpCode: status ?? null,
+			method: method ?? null,
+			path: path ?? null,
+		},
+	};
+	return { json, pairedItem: { item: itemIndex } };
 }

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { readCustomValues } from '../cerb/custom-values';
 import { inputError } from '../cerb/failure';
+import { listFields } from '../cerb/fields';
 import { missingFields, recordItems, type OutputMode } from '../output';
 import type { OperationContext } from './operation';
 
@@ -68,18 +70,15 @@ export function readExpand({ node, itemIndex }: OperationContext): string[] {
 	return [...new Set(keys)];
 }
 
-/** Gives records as items in the way that the Output parameter asks for. */
-export function outputRecords(
-	context: OperationContext,
-	records: IDataObject[],
+/**
+ * Reads how records shall leave the node. To be called before anything is sent to Cerb, so that a
+ * wrong parameter cannot fail an item whose work is already done.
+ * @throws NodeOperationError
+ */
+export function readOutput(
+	{ node, client, itemIndex }: OperationContext,
 	expand: string[] = [],
-): INodeExecutionData[] {
-	const output = readOutput(context, expand);
-	if (output.mode === 'fields') hintMissing(context, missingFields(records, output.fields));
-	return recordItems(records, output, context.itemIndex);
-}
-
-function readOutput({ node, client, itemIndex }: OperationContext, expand: string[]): OutputMode {
+): OutputMode {
 	const mode = node.getNodeParameter('output', itemIndex, 'simplified') as string;
 	if (mode === 'raw') return { mode };
 	if (mode === 'simplified') return { mode, baseUrl: client.baseUrl, expand };
@@ -100,6 +99,34 @@ function readOutput({ node, client, itemIndex }: OperationContext, expand: strin
 		'No fields are selected',
 		'Name at least one field in the parameter Fields, e.g. subject, or pick another Output',
 	);
+}
+
+/** Gives records as items in the way that the Output parameter asked for. */
+export function outputRecords(
+	context: OperationContext,
+	records: IDataObject[],
+	output: OutputMode,
+): INodeExecutionData[] {
+	if (output.mode === 'fields') hintMissing(context, missingFields(records, output.fields));
+	return recordItems(records, output, context.itemIndex);
+}
+
+/**
+ * Makes expanded custom fields readable for Simplified: their keys in place of ids, and values as
+ * people know them.
+ * @returns the records to output
+ * @throws NodeApiError where the token's scopes do not allow to ask for the fields
+ */
+export async function withReadableCustomFields(
+	{ client }: OperationContext,
+	type: string,
+	records: IDataObject[],
+	output: OutputMode,
+): Promise<IDataObject[]> {
+	const isWanted = output.mode === 'simplified' && output.expand.includes('custom_');
+	if (!isWanted || records.length === 0) return records;
+	const fields = await listFields(client, type);
+	return records.map((record) => ({ ...record, custom: readCustomValues(record, fields) }));
 }
 
 function hintMissing(context: OperationContext, fields: string[]): void {

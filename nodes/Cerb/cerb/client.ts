@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { normalizeBaseUrl } from './base-url';
-import { countVariables, encodeForm, formEntries, MAX_FORM_VARIABLES } from './encode';
+import { encodeForm, MAX_FORM_VARIABLES, variableNames } from './encode';
 import { readEnvelope, readFailure, type Reading } from './envelope';
 import { apiError, inputError, type Failure } from './failure';
 import { headerMap, readThrown } from './thrown';
@@ -18,7 +18,7 @@ import type { CerbAnswer, CerbRequest } from './types';
 export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** n8n's credential type for each value of the node's `authentication` parameter. */
-const CREDENTIAL_TYPES: Record<string, string> = { oAuth2: 'cerbOAuth2Api' };
+const CREDENTIAL_TYPES = new Map([['oAuth2', 'cerbOAuth2Api']]);
 
 /**
  * The one door to Cerb: every HTTP call of the package goes through it, so that signing in,
@@ -37,7 +37,7 @@ export class CerbClient {
 	 * @throws NodeOperationError when the credential has no usable Cerb URL
 	 */
 	static async open(context: CerbContext, authentication: string): Promise<CerbClient> {
-		const credentialType = CREDENTIAL_TYPES[authentication];
+		const credentialType = CREDENTIAL_TYPES.get(authentication);
 		if (!credentialType) {
 			throw inputError(
 				context.getNode(),
@@ -77,6 +77,11 @@ export class CerbClient {
 		const failure = readFailure(answer, request, this.baseUrl);
 		if (failure) throw this.error(failure, request);
 		return answer;
+	}
+
+	/** The error of an input that cannot be sent, for callers below the node's parameters. */
+	refusal(message: string, hint: string) {
+		return inputError(this.context.getNode(), message, hint);
 	}
 
 	/** The error of a call, for callers who judge a success further. */
@@ -132,15 +137,16 @@ export class CerbClient {
 
 	private formBody({ form = {}, query = {}, method }: CerbRequest): string {
 		const body = encodeForm(form);
-		if (countVariables(body) > MAX_FORM_VARIABLES) {
+		const names = variableNames(body);
+		if (names.length > MAX_FORM_VARIABLES) {
 			throw inputError(
 				this.context.getNode(),
-				`${countVariables(body)} fields are too many for one call`,
+				`${names.length} fields are too many for one call`,
 				`Cerb reads ${MAX_FORM_VARIABLES} form variables and drops the rest without a word: split the call`,
 			);
 		}
-		const inQuery = new Set(formEntries(query).map(([key]) => key));
-		const twice = formEntries(form).find(([key]) => inQuery.has(key))?.[0];
+		const inQuery = new Set(variableNames(encodeForm(query)));
+		const twice = names.find((name) => inQuery.has(name));
 		if (twice !== undefined && (method === 'PUT' || method === 'PATCH')) {
 			throw inputError(
 				this.context.getNode(),

@@ -8,7 +8,8 @@ export const MAX_FORM_VARIABLES = 1000;
 
 /** Percent-encodes as strictly as any layer below might, so that nothing is rewritten on the way. */
 function encodePart(text: string): string {
-	return encodeURIComponent(text).replace(
+	// Half an emoji, as a cut text may end with, cannot be encoded: it becomes U+FFFD.
+	return encodeURIComponent(Buffer.from(text).toString()).replace(
 		/[!'()*]/g,
 		(char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
@@ -47,11 +48,12 @@ export function encodeForm(fields: FormFields): string {
 }
 
 /** Fields as pairs, in order. */
-export function formEntries(fields: FormFields): Array<[key: string, value: FormValue]> {
+function formEntries(fields: FormFields): Array<[key: string, value: FormValue]> {
 	return Array.isArray(fields) ? fields : Object.entries(fields);
 }
 
-/** How many variables PHP would count in an encoded form. */
-export function countVariables(encoded: string): number {
-	return encoded === '' ? 0 : encoded.split('&').length;
+/** The names of the variables that PHP would find in an encoded form, repeated ones repeated. */
+export function variableNames(encoded: string): string[] {
+	if (encoded === '') return [];
+	return encoded.split('&').map((pair) => decodeURIComponent(pair.split('=')[0]));
 }

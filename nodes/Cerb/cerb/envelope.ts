@@ -24,7 +24,7 @@ export function readEnvelope(answer: CerbAnswer, request: CerbRequest, baseUrl: 
 	const json = parseObject(text);
 	if (json?.__status === 'success' && answer.status < 300) return { value: json };
 	if (json?.__status === 'error') return { failure: readError(json, answer.status, request) };
-	return { failure: readForeign(text, json, answer) };
+	return { failure: readForeign(text, json, answer, request) };
 }
 
 /**
@@ -54,8 +54,14 @@ function readXmlError(xml: string, status: number, request: CerbRequest): Failur
 	const value = (key: string) =>
 		new RegExp(`<string key="${key}">([^<]*)</string>`).exec(xml)?.[1] ?? null;
 	if (value('__status') !== 'error') return undefined;
-	return readError({ message: value('message'), __error: value('__error') }, status, request);
+	const message = (value('message') ?? '').replace(
+		/&(lt|gt|quot|apos|#0?39|amp);/g,
+		(_entity, name: string) => XML_ENTITIES[name] ?? "'",
+	);
+	return readError({ message, __error: value('__error') }, status, request);
 }
+
+const XML_ENTITIES: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
 
 /** Failures that the status line alone tells; their bodies are pages of proxies and web servers. */
 function readTransport(answer: CerbAnswer, baseUrl: string): Failure | undefined {
@@ -110,7 +116,7 @@ function readRedirect({ status, headers }: CerbAnswer, baseUrl: string): Failure
 		);
 	}
 	const secure = baseUrl.replace(/^http:/i, 'https:');
-	if (secure !== baseUrl && location.toLowerCase().startsWith(secure.toLowerCase())) {
+	if (secure !== baseUrl && `${location}/`.toLowerCase().startsWith(`${secure}/`.toLowerCase())) {
 		return told(
 			`Use ${secure} as the Cerb URL in the credential`,
 			'Cerb wants to be called by https',
@@ -159,7 +165,12 @@ function hintFor(message: string, code: string | undefined, status: number, requ
 }
 
 /** Answers that are not Cerb's envelope: web pages, proxies, crashed or cut-off scripts. */
-function readForeign(text: string, json: IDataObject | undefined, answer: CerbAnswer): Failure {
+function readForeign(
+	text: string,
+	json: IDataObject | undefined,
+	answer: CerbAnswer,
+	request: CerbRequest,
+): Failure {
 	const { status, headers } = answer;
 	const type = headers['content-type'] ?? 'no content type';
 	const told = (message: string, hint: string): Failure => ({ message, hint, status });
@@ -177,7 +188,9 @@ function readForeign(text: string, json: IDataObject | undefined, answer: CerbAn
 		return told(text, 'The path needs an extension, e.g. .json: without it Cerb runs nothing');
 	}
 	const embedded = text.indexOf('{"__');
-	if (embedded > 0 && /"__status":\s*"success"/.test(text.slice(embedded))) {
+	const inner = embedded > 0 ? parseObject(text.slice(embedded)) : undefined;
+	if (inner?.__status === 'error') return readError(inner, status, request);
+	if (inner?.__status === 'success') {
 		return told(
 			`Cerb printed messages before its answer: ${quote(text.slice(0, embedded))}`,
 			'Cerb did carry out the call, but its answer is spoiled: ask the administrator to stop PHP from printing messages (display_errors)',

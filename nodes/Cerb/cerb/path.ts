@@ -60,6 +60,8 @@ function isSafeSegment(segment: string): boolean {
 	let plain: string;
 	try {
 		plain = decodeURIComponent(segment);
+		// Half an emoji decodes, but cannot be encoded again.
+		encodeURIComponent(plain);
 	} catch {
 		return false;
 	}

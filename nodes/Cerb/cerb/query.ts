@@ -18,6 +18,8 @@ export interface LiftedQuery {
 	page?: number;
 	/** `sort:` of the query, e.g. `['-updated', 'id']`. */
 	sort?: string[];
+	/** `set.timezone:` of the query, which works at top level only. */
+	timezone?: string;
 }
 
 export type QueryReading = { query: LiftedQuery } | { problem: QueryProblem };
@@ -33,7 +35,10 @@ interface Term {
 }
 
 const OPENING: Record<string, string> = { '(': ')', '[': ']' };
-const DIRECTIVES = new Set(['limit', 'page', 'sort']);
+const DIRECTIVES = new Set(['limit', 'page', 'sort', 'set.timezone']);
+
+/** Other names of directives inside Cerb; in a group they find nothing, without a word. */
+const INTERNAL = new Set(['_limit', '_page', '_sort', '_subtotal', 'subtotal']);
 
 /**
  * Reads a query in Cerb's search language and lifts `limit:`, `page:` and `sort:` out of it: inside
@@ -41,11 +46,13 @@ const DIRECTIVES = new Set(['limit', 'page', 'sort']);
  * without a word: unbalanced quotes and brackets, which break out of a group; template code, which
  * Cerb executes; date filters that match everything.
  */
-export function readQuery(text: string): QueryReading {
-	const template = /\{[{%#]/.exec(text);
+export function readQuery(written: string): QueryReading {
+	// Cerb knows OR between blanks only, not between line breaks.
+	const text = oneLine(written);
+	const template = /\{[{%#]|<\$/.exec(text);
 	if (template) {
 		return problem(
-			`The query contains ${template[0]}, which Cerb would execute as template code`,
+			`The query contains ${template[0]}, which Cerb would ${template[0] === '<$' ? 'take for a sign of its own' : 'execute as template code'}`,
 			'Remove it. In a text that you look for, write * in its place',
 		);
 	}
@@ -53,6 +60,18 @@ export function readQuery(text: string): QueryReading {
 	if ('problem' in scan) return scan;
 
 	for (const term of scan.terms) {
+		if (INTERNAL.has(term.key)) {
+			return problem(
+				`Cerb finds nothing with ${term.key}: in a query`,
+				'Use limit:, page: or sort:, or the operation Count and Summarize',
+			);
+		}
+		if (text[term.start - 1] === '!') {
+			return problem(
+				`!${term.key}: does not negate in Cerb and finds nothing`,
+				`Write ${term.key}:!… or !(${term.key}:…)`,
+			);
+		}
 		if (DIRECTIVES.has(term.key) && term.depth > 0) {
 			return problem(
 				`${term.key}: stands inside brackets in the query, where Cerb finds nothing`,
@@ -77,7 +96,15 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 		rest += text.slice(from, term.start);
 		from = term.end;
 		const value = term.value.replace(/^"(.*)"$/, '$1').trim();
-		if (term.key === 'sort') {
+		if (term.key === 'set.timezone') {
+			if (!/^[\w/+-]+$/.test(value)) {
+				return problem(
+					`Cerb cannot read set.timezone:${term.value}`,
+					'Write a zone such as set.timezone:Europe/Berlin',
+				);
+			}
+			query.timezone = value;
+		} else if (term.key === 'sort') {
 			const keys = value.split(',');
 			if (!keys.every((key) => /^[+-]?[\w.]+$/.test(key))) {
 				return problem(
@@ -96,8 +123,16 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 			query[term.key as 'limit' | 'page'] = Number(value);
 		}
 	}
-	query.filters = (rest + text.slice(from)).replace(/^\s+|\s+$/g, '');
+	query.filters = oneLine(rest + text.slice(from)).trim();
 	return { query };
+}
+
+/** Every blank outside quotes becomes one space. */
+function oneLine(text: string): string {
+	return text
+		.split('"')
+		.map((part, index) => (index % 2 === 0 ? part.replace(/\s+/g, ' ') : part))
+		.join('"');
 }
 
 /** Finds every `key:value` and checks that quotes and brackets are balanced. */
@@ -178,7 +213,7 @@ function scanTerms(text: string): { terms: Term[] } | { problem: QueryProblem } 
 }
 
 function isInsideWord(text: string, position: number): boolean {
-	return position > 0 && /[\w.:]/.test(text[position - 1]);
+	return position > 0 && !/[\s()[\]"!]/.test(text[position - 1]);
 }
 
 /**

@@ -1,24 +1,81 @@
 import type { CerbClient } from './client';
 import type { CerbRequest } from './types';
 
+/** A custom field as `contexts/list` tells it. */
+export interface CustomField {
+	id: number;
+	/** What people see in Cerb. */
+	name: string;
+	/** The key to write by. */
+	uri: string;
+	/** Cerb's code of the kind, e.g. `D` for a picklist, `cerb.custom_field.slider`. */
+	type: string;
+	/** Of picklists and multiple checkboxes. */
+	options: string[];
+	/** Name of the fieldset it belongs to, if any. */
+	fieldset?: string;
+}
+
 export interface RecordType {
 	/** What stands in paths, e.g. `ticket`; for custom record types their URI. */
 	alias: string;
+	/** E.g. `cerberusweb.contexts.ticket`. */
+	context: string;
 	/** Singular, in the language of Cerb, e.g. `Ticket`. */
 	label: string;
+	canSearch: boolean;
+	/** Whether records can be created and changed. */
+	canWrite: boolean;
+	customFields: CustomField[];
 }
 
-const REQUEST: CerbRequest = {
-	method: 'GET',
-	path: 'data/query.json',
-	query: { q: 'type:record.types' },
-};
+interface ListedField {
+	id: number;
+	name: string;
+	uri?: string;
+	type: string;
+	params?: { options?: string[] };
+}
+
+interface ListedType {
+	id: string;
+	name: string;
+	alias: string;
+	params?: { options?: string[] };
+	custom_fields?: ListedField[];
+	custom_fieldsets?: Array<{ name: string; custom_fields?: ListedField[] }>;
+}
+
+const REQUEST: CerbRequest = { method: 'GET', path: 'contexts/list.json' };
+
+/** One answer serves a whole run: the list is large and changes rarely. */
+const known = new WeakMap<CerbClient, Promise<RecordType[]>>();
 
 /**
- * All record types by label, custom ones included.
- * @throws NodeApiError with a way out where the token's scopes do not allow data queries
+ * All record types by label, custom ones included, with their custom fields.
+ * @throws NodeApiError with a way out where the token's scopes do not allow listing
  */
 export async function listRecordTypes(client: CerbClient): Promise<RecordType[]> {
+	let types = known.get(client);
+	if (!types) {
+		types = fetchRecordTypes(client);
+		known.set(client, types);
+		// A failure is for the item that met it; the next one asks again.
+		types.catch(() => known.delete(client));
+	}
+	return await types;
+}
+
+/** The record type of an alias or context id, or undefined if Cerb has none. */
+export async function findRecordType(
+	client: CerbClient,
+	name: string,
+): Promise<RecordType | undefined> {
+	const types = await listRecordTypes(client);
+	return types.find(({ alias, context }) => alias === name || context === name);
+}
+
+async function fetchRecordTypes(client: CerbClient): Promise<RecordType[]> {
 	const reading = await client.attempt(REQUEST);
 	if ('failure' in reading) {
 		const isScope = /token does not have permission/i.test(reading.failure.message);
@@ -26,9 +83,26 @@ export async function listRecordTypes(client: CerbClient): Promise<RecordType[]>
 			'The scopes of the credential do not allow listing: enter the alias of the record type instead, e.g. ticket';
 		throw client.error({ ...reading.failure, ...(isScope ? { hint } : {}) }, REQUEST);
 	}
-	// An object with numbers for keys, as PHP writes a list with gaps.
-	const types = Object.values(reading.value.data ?? {}) as Array<Record<string, string>>;
-	return types
-		.map(({ uri, label_singular: label }) => ({ alias: uri, label: label || uri }))
-		.sort((a, b) => a.label.localeCompare(b.label));
+	const listed = (reading.value.results ?? []) as unknown as ListedType[];
+	return listed.map(readType).sort((a, b) => a.label.localeCompare(b.label));
+}
+
+function readType(type: ListedType): RecordType {
+	const options = type.params?.options ?? [];
+	const fieldsets = (type.custom_fieldsets ?? []).flatMap(({ name, custom_fields = [] }) =>
+		custom_fields.map((field) => readField(field, name)),
+	);
+	return {
+		alias: type.alias,
+		context: type.id,
+		label: type.name || type.alias,
+		canSearch: options.includes('search'),
+		canWrite: options.includes('records'),
+		customFields: [...(type.custom_fields ?? []).map((field) => readField(field)), ...fieldsets],
+	};
+}
+
+function readField({ id, name, uri, type, params }: ListedField, fieldset?: string): CustomField {
+	const options = params?.options ?? [];
+	return { id: Number(id), name, uri: uri || `custom_${id}`, type, options, fieldset };
 }

@@ -1,5 +1,6 @@
 import type { CerbClient } from './client';
-import { quoteValue, type LiftedQuery } from './query';
+import { matchRequest, unknownFilter } from './matches';
+import type { LiftedQuery } from './query';
 import { compareBy } from './sort';
 import type { CerbRecord, CerbRequest, SearchPage } from './types';
 
@@ -134,16 +135,13 @@ async function readOnePage(
 	number: number,
 	limit: number,
 ): Promise<CerbRecord[]> {
-	const request = pageRequest(search, sortText(search.query.sort ?? ['id']), limit, number);
 	if (limit > MAX_PAGE_SIZE) {
-		throw client.error(
-			{
-				message: `page:${number} in the query needs a limit of at most ${MAX_PAGE_SIZE}`,
-				hint: `Add e.g. limit:100 to the query, or leave page: out to get everything`,
-			},
-			request,
+		throw client.refusal(
+			`page:${number} in the query needs a limit of at most ${MAX_PAGE_SIZE}`,
+			'Add e.g. limit:100 to the query, or leave page: out to get everything',
 		);
 	}
+	const request = pageRequest(search, sortText(search.query.sort ?? ['id']), limit, number);
 	const page = await readPage(client, request);
 	return (number - 1) * limit >= page.total ? [] : page.results;
 }
@@ -160,11 +158,12 @@ function pageRequest(
 	page = 1,
 ): CerbRequest {
 	const filters = query.filters && `(${query.filters}) `;
+	const timezone = query.timezone === undefined ? '' : `set.timezone:${query.timezone} `;
 	return {
 		method: 'GET',
 		path: `records/${type}/search.json`,
 		query: {
-			q: filters + directives,
+			q: filters + timezone + directives,
 			limit,
 			page,
 			expand: expand.length > 0 ? expand.join(',') : undefined,
@@ -172,7 +171,8 @@ function pageRequest(
 	};
 }
 
-async function readPage(client: CerbClient, request: CerbRequest): Promise<SearchPage> {
+/** One page, refused where Cerb's own query failed. @throws NodeApiError */
+export async function readPage(client: CerbClient, request: CerbRequest): Promise<SearchPage> {
 	const page = (await client.call(request)) as unknown as SearchPage;
 	if (Array.isArray(page.results) && page.total >= 0) return page;
 	throw client.error(
@@ -191,18 +191,8 @@ async function readPage(client: CerbClient, request: CerbRequest): Promise<Searc
  */
 async function refuseUnknownFilter(client: CerbClient, { type, query }: Search): Promise<void> {
 	if (query.filters === '') return;
-	const request: CerbRequest = {
-		method: 'GET',
-		path: 'data/query.json',
-		query: { q: `type:worklist.records of:${quoteValue(type)} query:(${query.filters} limit:1)` },
-	};
+	const request = matchRequest(type, query.filters, 1);
 	const reading = await client.attempt(request);
-	if (!('failure' in reading) || !/^Unknown filter/i.test(reading.failure.message)) return;
-	throw client.error(
-		{
-			...reading.failure,
-			hint: `Records of type "${type}" have no such filter: check its spelling in Query. Custom fields go by their name in camel case, e.g. projectName`,
-		},
-		request,
-	);
+	const failure = 'failure' in reading ? unknownFilter(reading.failure, type) : undefined;
+	if (failure) throw client.error(failure, request);
 }

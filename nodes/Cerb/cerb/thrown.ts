@@ -22,13 +22,21 @@ const MAX_DEPTH = 5;
  */
 export function readThrown(error: unknown, host: string): Thrown {
 	const chain = causes(error);
-	for (const link of chain) {
-		if (typeof link.response?.status === 'number') return { answer: answerOf(link.response) };
+	const response = chain.map((link) => link.response).find((found) => found !== undefined);
+	if (typeof response?.status === 'number') {
+		const isSuccess = response.status >= 200 && response.status < 300;
+		return isSuccess ? { failure: CUT_OFF } : { answer: answerOf(response) };
 	}
 	const texts = chain.flatMap((link) => [link.message, link.description]).filter(isText);
 	const code = chain.map((link) => link.code).find(isText);
 	return { failure: signInFailure(texts.join('\n')) ?? connectionFailure(code, texts, host) };
 }
+
+/** A success is thrown only if its body did not arrive. */
+const CUT_OFF: Failure = {
+	message: 'The connection broke off in the middle of the answer',
+	hint: 'Cerb may have carried out the call: check before you repeat a change',
+};
 
 function causes(error: unknown): ErrorLike[] {
 	const chain: ErrorLike[] = [];
@@ -65,7 +73,7 @@ export function headerMap(headers: unknown): Record<string, string> {
  * content type.
  */
 function signInFailure(texts: string): Failure | undefined {
-	if (/not connected/i.test(texts)) {
+	if (/credentials? (?:is )?not connected|without access token/i.test(texts)) {
 		return {
 			message: 'The credential is not connected to Cerb',
 			hint: 'Open the credential, click Connect and accept in Cerb',
@@ -108,6 +116,13 @@ const CONNECTION_HINTS: Record<string, string> = {
 };
 
 function connectionFailure(code: string | undefined, texts: string[], host: string): Failure {
+	if (code === 'EPROTO' || /^ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/.test(code ?? '')) {
+		return {
+			message: `${host} does not speak https there`,
+			hint: 'Check the port in the Cerb URL. If this Cerb is reached without https, begin the Cerb URL with http://',
+			code,
+		};
+	}
 	const certificate = code !== undefined && /CERT|SSL|TLS|UNABLE_TO_(VERIFY|GET)/.test(code);
 	if (certificate) {
 		return {

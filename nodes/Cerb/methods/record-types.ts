@@ -1,17 +1,27 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { CerbClient } from '../cerb/client';
-import { listRecordTypes } from '../cerb/record-types';
+import { listRecordTypes, type RecordType } from '../cerb/record-types';
+import { openClient } from './client';
 
-/** The record types of this Cerb for the Record Type picker, filtered by name or alias. */
+/** What a type must be able to do for an operation to make sense. */
+const NEEDS: Record<string, (type: RecordType) => boolean> = {
+	create: ({ canWrite }) => canWrite,
+	search: ({ canSearch }) => canSearch,
+	summarize: ({ canSearch }) => canSearch,
+	update: ({ canWrite }) => canWrite,
+	upsert: ({ canSearch, canWrite }) => canSearch && canWrite,
+};
+
+/** The record types that can do what the node is set to, filtered by name or alias. */
 export async function searchRecordTypes(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
-	const authentication = this.getCurrentNodeParameter('authentication') ?? 'oAuth2';
-	const client = await CerbClient.open(this, authentication as string);
+	const client = await openClient(this);
 	const wanted = filter.trim().toLowerCase();
+	const fits = NEEDS[String(this.getCurrentNodeParameter('operation'))] ?? (() => true);
 	const results = (await listRecordTypes(client))
+		.filter(fits)
 		.filter(({ alias, label }) => `${label} ${alias}`.toLowerCase().includes(wanted))
 		.map(({ alias, label }) => ({ name: `${label} (${alias})`, value: alias }));
 	return { results };

@@ -30,8 +30,8 @@ export function simplify(record: IDataObject, { baseUrl, expand }: SimplifyOptio
 }
 
 function fieldsOf(record: IDataObject): string[] {
-	const listed = SIMPLIFIED_FIELDS[String(record._type)];
-	if (listed) return listed;
+	const type = String(record._type);
+	if (Object.hasOwn(SIMPLIFIED_FIELDS, type)) return SIMPLIFIED_FIELDS[type];
 	const plain = Object.keys(record).filter(
 		(key) => !key.startsWith('_') && !key.includes('__') && !isNested(record[key]),
 	);
@@ -54,7 +54,9 @@ function tidy(key: string, value: IDataObject[string]): IDataObject[string] {
 	if (!TIME_KEY.test(key)) return value;
 	const seconds = Number(value);
 	if (value === null || value === '' || seconds === 0) return null;
-	return Number.isInteger(seconds) ? new Date(seconds * 1000).toISOString() : value;
+	const date = new Date(seconds * 1000);
+	const isDate = Number.isInteger(seconds) && !Number.isNaN(date.getTime());
+	return isDate ? date.toISOString() : value;
 }
 
 /**

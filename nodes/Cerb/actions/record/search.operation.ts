@@ -1,6 +1,9 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { inputError } from '../../cerb/failure';
-import { readQuery, type LiftedQuery } from '../../cerb/query';
+import type { LiftedQuery } from '../../cerb/query';
 import { searchRecords } from '../../cerb/search';
+import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
 import {
 	addHint,
@@ -8,26 +11,39 @@ import {
 	outputProperties,
 	outputRecords,
 	readExpand,
+	readOutput,
+	withReadableCustomFields,
 } from '../record-output';
+import {
+	filtersProperty,
+	joinFilters,
+	queryProperty,
+	readRecordQuery,
+	sortProperty,
+} from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
+
+/** Cerb's delete only marks a ticket, and its search still finds it (measured on Cerb 10.4.10). */
+export const includeDeletedOption: INodeProperties = {
+	displayName: 'Include Deleted Tickets',
+	name: 'includeDeleted',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to find tickets that were deleted or merged into others: Cerb keeps them until its next clean-up',
+};
 
 /** `GET records/<type>/search`: exact lists of records of any type. */
 export const search: CerbOperation = {
 	value: 'search',
-	name: 'Search',
+	name: 'Search Records',
 	action: 'Search records',
 	description: 'Find records of a type by a query, or list them all',
 	properties: [
 		recordTypeProperty,
-		{
-			displayName: 'Query',
-			name: 'query',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. status:[o,w] group:(name:Support) created:"-7 days to now" sort:-updated',
-			description:
-				'What to find, in the <a href="https://cerb.ai/docs/search/">search language of Cerb</a>. Empty finds all. Without a sort:, records come in the order of their IDs.',
-		},
+		queryProperty,
+		filtersProperty,
+		sortProperty,
 		{
 			displayName: 'Return All',
 			name: 'returnAll',
@@ -46,44 +62,23 @@ export const search: CerbOperation = {
 		},
 		expandProperty,
 		...outputProperties,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Deleted Tickets',
-					name: 'includeDeleted',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to find tickets that were deleted or merged into others: Cerb keeps them until its next clean-up',
-				},
-			],
-		},
+		optionsProperty([includeDeletedOption]),
 	],
 	async execute(context) {
 		const type = readRecordType(context);
 		const expand = readExpand(context);
+		const output = readOutput(context, expand);
 		const { records, hint } = await searchRecords(context.client, {
 			type,
-			query: withoutDeleted(context, type, readQueryParameter(context)),
+			query: withoutDeleted(context, type, await readRecordQuery(context, type)),
 			limit: readLimit(context),
 			expand,
 		});
 		if (hint !== undefined) addHint(context, hint);
-		return outputRecords(context, records, expand);
+		const readable = await withReadableCustomFields(context, type, records, output);
+		return outputRecords(context, readable, output);
 	},
 };
-
-function readQueryParameter({ node, itemIndex }: OperationContext): LiftedQuery {
-	const reading = readQuery(String(node.getNodeParameter('query', itemIndex, '') ?? ''));
-	if ('query' in reading) return reading.query;
-	const { message, hint } = reading.problem;
-	throw inputError(node.getNode(), message, `${hint} (parameter Query)`);
-}
 
 function readLimit({ node, itemIndex }: OperationContext): number | undefined {
 	if (node.getNodeParameter('returnAll', itemIndex, false) as boolean) return undefined;
@@ -97,10 +92,10 @@ function readLimit({ node, itemIndex }: OperationContext): number | undefined {
 }
 
 /**
- * Cerb's delete only marks a ticket, and its search still finds it (measured on Cerb 10.4.10). A
- * query that speaks of the status itself is left alone.
+ * Leaves deleted and merged tickets out, unless the option asks for them. A query that speaks of the
+ * status itself is left alone.
  */
-function withoutDeleted(
+export function withoutDeleted(
 	{ node, itemIndex }: OperationContext,
 	type: string,
 	query: LiftedQuery,
@@ -108,6 +103,5 @@ function withoutDeleted(
 	const isTicket = ['ticket', 'tickets', 'cerberusweb.contexts.ticket'].includes(type);
 	const include = node.getNodeParameter('options.includeDeleted', itemIndex, false) as boolean;
 	if (!isTicket || include || query.keys.includes('status')) return query;
-	const filters = query.filters && `(${query.filters}) `;
-	return { ...query, filters: `${filters}status:![d]` };
+	return { ...query, filters: joinFilters([query.filters, 'status:![d]']) };
 }

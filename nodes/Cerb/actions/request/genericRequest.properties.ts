@@ -13,7 +13,7 @@ function pairsProperty(
 		name,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: 'Add parameter',
+		placeholder: displayName === 'Form Fields' ? 'Add field' : 'Add parameter',
 		default: {},
 		description,
 		displayOptions,

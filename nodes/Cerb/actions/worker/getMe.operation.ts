@@ -1,5 +1,5 @@
 import type { CerbOperation } from '../operation';
-import { outputProperties, outputRecords } from '../record-output';
+import { outputProperties, outputRecords, readOutput } from '../record-output';
 
 /** `GET workers/me`: the worker whose token signs the request. Needs a scope that covers it. */
 export const getMe: CerbOperation = {
@@ -9,7 +9,8 @@ export const getMe: CerbOperation = {
 	description: 'Get the worker whom the credential signs in',
 	properties: outputProperties,
 	async execute(context) {
+		const output = readOutput(context);
 		const me = await context.client.call({ method: 'GET', path: 'workers/me.json' });
-		return outputRecords(context, [me]);
+		return outputRecords(context, [me], output);
 	},
 };

@@ -1,0 +1,180 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../cerb/failure';
+import { filterText, type FilterOperator } from '../cerb/filter';
+import { readQuery, type LiftedQuery } from '../cerb/query';
+import { searchKeyKind } from '../cerb/search-keys';
+import type { OperationContext } from './operation';
+
+/** A query in Cerb's language. */
+export const queryProperty: INodeProperties = {
+	displayName: 'Query',
+	name: 'query',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. status:o sort:-updated',
+	description:
+		'What to find, in the <a href="https://cerb.ai/docs/search/">search language of Cerb</a>. Empty finds all. Without a sort:, records come in the order of their IDs.',
+};
+
+const OPERATORS: Array<{ name: string; value: FilterOperator }> = [
+	{ name: 'Contains', value: 'contains' },
+	{ name: 'Does Not Equal', value: 'notEquals' },
+	{ name: 'Equals', value: 'equals' },
+	{ name: 'Is at Least (From)', value: 'atLeast' },
+	{ name: 'Is at Most (Until)', value: 'atMost' },
+	{ name: 'Is Not Set', value: 'isNotSet' },
+	{ name: 'Is One Of', value: 'oneOf' },
+	{ name: 'Is Set', value: 'isSet' },
+];
+
+const searchKeyProperty: INodeProperties = {
+	displayName: 'Field Name or ID',
+	name: 'field',
+	type: 'options',
+	typeOptions: {
+		loadOptionsMethod: 'getSearchKeys',
+		loadOptionsDependsOn: ['recordType.value'],
+	},
+	default: '',
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
+
+/** Conditions without the language, all of which must hold, beside the query. */
+export const filtersProperty: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Conditions that must all hold, together with the query',
+	options: [
+		{
+			displayName: 'Filter',
+			name: 'conditions',
+			values: [
+				searchKeyProperty,
+				{
+					displayName: 'Operator',
+					name: 'operator',
+					type: 'options',
+					options: OPERATORS,
+					default: 'equals',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+					description:
+						'Dates in any ISO form. Several values with commas where the operator is Is One Of.',
+					displayOptions: { hide: { operator: ['isSet', 'isNotSet'] } },
+				},
+			],
+		},
+	],
+};
+
+/** The order, beside a `sort:` in the query, which wins. */
+export const sortProperty: INodeProperties = {
+	displayName: 'Sort',
+	name: 'sort',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add sort field',
+	default: {},
+	description: 'The order of the records. A sort: in the query wins.',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'keys',
+			values: [
+				{
+					displayName: 'Direction',
+					name: 'direction',
+					type: 'options',
+					options: [
+						{ name: 'Ascending', value: 'asc' },
+						{ name: 'Descending', value: 'desc' },
+					],
+					default: 'asc',
+				},
+				searchKeyProperty,
+			],
+		},
+	],
+};
+
+/**
+ * The query of an item with its filters and sort.
+ * @throws NodeOperationError naming the parameter
+ */
+export async function readRecordQuery(
+	context: OperationContext,
+	type: string,
+): Promise<LiftedQuery> {
+	const query = readQueryParameter(context);
+	const conditions = await readFilters(context, type);
+	const sort = readSort(context);
+	return {
+		...query,
+		filters: joinFilters([query.filters, ...conditions.map(({ text }) => text)]),
+		keys: [...query.keys, ...conditions.map(({ key }) => key)],
+		sort: query.sort ?? sort,
+	};
+}
+
+/** Conditions side by side must all hold; a query of its own keeps its ORs in brackets. */
+export function joinFilters([query, ...conditions]: string[]): string {
+	if (conditions.length === 0 || query === '')
+		return [query, ...conditions].filter(Boolean).join(' ');
+	return [`(${query})`, ...conditions].join(' ');
+}
+
+function readQueryParameter({ node, itemIndex }: OperationContext): LiftedQuery {
+	const reading = readQuery(String(node.getNodeParameter('query', itemIndex, '') ?? ''));
+	if ('query' in reading) return reading.query;
+	const { message, hint } = reading.problem;
+	throw inputError(node.getNode(), message, `${hint} (parameter Query)`);
+}
+
+async function readFilters(
+	context: OperationContext,
+	type: string,
+): Promise<Array<{ key: string; text: string }>> {
+	const { node, itemIndex, client } = context;
+	const rows = node.getNodeParameter('filters.conditions', itemIndex, []) as Array<{
+		field: string;
+		operator: FilterOperator;
+		value?: unknown;
+	}>;
+	const conditions: Array<{ key: string; text: string }> = [];
+	for (const { field: key, operator, value } of rows) {
+		const kind = await searchKeyKind(client, type, key);
+		const reading = filterText({ key, kind, operator, value }, node.getTimezone());
+		if ('problem' in reading) {
+			const { message, hint } = reading.problem;
+			throw inputError(node.getNode(), message, `${hint} (parameter Filters)`);
+		}
+		conditions.push({ key, text: reading.text });
+	}
+	return conditions;
+}
+
+function readSort({ node, itemIndex }: OperationContext): string[] | undefined {
+	const rows = node.getNodeParameter('sort.keys', itemIndex, []) as Array<{
+		field: string;
+		direction?: string;
+	}>;
+	if (rows.length === 0) return undefined;
+	return rows.map(({ field, direction }) => {
+		if (/^[A-Za-z_][\w.]*$/.test(field)) return direction === 'desc' ? `-${field}` : field;
+		throw inputError(
+			node.getNode(),
+			`"${field}" is not a field to sort by`,
+			'Pick one from the list in the parameter Sort',
+		);
+	});
+}

@@ -1,0 +1,210 @@
+import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
+
+import { inputError } from '../../cerb/failure';
+import { listFields, type RecordField } from '../../cerb/fields';
+import { findRecordType } from '../../cerb/record-types';
+import type { FormValue } from '../../cerb/types';
+import { clearValue, encodeValue, type ValueReading } from '../../cerb/values';
+import type { OperationContext } from '../operation';
+import { addHint } from '../record-output';
+
+/** Whether a write makes a record: only then must required fields be there. */
+export type WriteKind = 'create' | 'update' | 'upsert';
+
+/** The parameters that set a record's fields: one by one from Cerb's live list, or as JSON. */
+export function fieldValueProperties(kind: WriteKind): INodeProperties[] {
+	return [
+		{
+			displayName: 'Set Fields',
+			name: 'fieldsInput',
+			type: 'options',
+			options: [
+				{ name: 'One by One', value: 'define', description: 'Pick fields from the list of Cerb' },
+				{ name: 'Using JSON', value: 'json', description: 'Give an object of fields' },
+			],
+			default: 'define',
+		},
+		{
+			displayName: 'Fields to Set',
+			name: 'fieldValues',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'defineBelow', value: null },
+			required: true,
+			typeOptions: {
+				loadOptionsDependsOn: ['recordType.value'],
+				resourceMapper: {
+					resourceMapperMethod: kind === 'create' ? 'getFieldsToCreate' : 'getFieldsToUpdate',
+					mode: 'add',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					addAllFields: false,
+					supportAutoMap: true,
+				},
+			},
+			displayOptions: { show: { fieldsInput: ['define'] } },
+		},
+		{
+			displayName: 'Fields (JSON)',
+			name: 'fieldsJson',
+			type: 'json',
+			default: '{}',
+			required: true,
+			placeholder: 'e.g. { "title": "Call back", "due": "2026-01-31" }',
+			description: 'An object of fields by their keys. The value null clears a field.',
+			displayOptions: { show: { fieldsInput: ['json'] } },
+		},
+	];
+}
+
+/** Options of operations that write fields. */
+export const writeOptions: INodeProperties[] = [
+	{
+		displayName: 'Allow Lossy Text',
+		name: 'allowLossyText',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to send texts that Cerb will shorten, or from which it will remove emoji, in place of refusing them',
+	},
+	{
+		displayName: 'Clear Fields',
+		name: 'clearFields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. due, owner_id',
+		description: 'Fields to empty, by their keys and separated by commas',
+	},
+];
+
+/**
+ * The fields of a write as Cerb takes them, checked before anything is sent.
+ * @throws NodeOperationError naming the field
+ */
+export async function readFieldValues(
+	context: OperationContext,
+	type: string,
+	kind: WriteKind,
+): Promise<Record<string, FormValue>> {
+	const { node, client } = context;
+	const fields = await listFields(client, type);
+	const given = readGiven(context, fields);
+	const toClear = readToClear(context, fields);
+	if (kind === 'create') requireFields(context, fields, given);
+
+	const options = {
+		alias: (await findRecordType(client, type))?.alias ?? type,
+		timezone: node.getTimezone(),
+		allowLossyText: option(context, 'allowLossyText', false),
+	};
+	const form: Record<string, FormValue> = {};
+	for (const [field, value] of given) {
+		form[field.key] = unwrap(context, encodeValue(field, value, options));
+	}
+	for (const field of toClear) form[field.key] = unwrap(context, clearValue(field));
+	if (Object.keys(form).length > 0) return form;
+	throw inputError(
+		node.getNode(),
+		'No fields are set',
+		'Set at least one field in the parameter Fields to Set or Fields (JSON)',
+	);
+}
+
+function unwrap({ node }: OperationContext, reading: ValueReading): FormValue {
+	if ('value' in reading) return reading.value;
+	throw inputError(node.getNode(), reading.problem.message, reading.problem.hint);
+}
+
+type Given = Array<[field: RecordField, value: unknown]>;
+
+function readGiven(context: OperationContext, fields: RecordField[]): Given {
+	const { node, itemIndex } = context;
+	if (node.getNodeParameter('fieldsInput', itemIndex, 'define') === 'json') {
+		return readJson(context, fields);
+	}
+	const mapper = node.getNodeParameter('fieldValues', itemIndex) as ResourceMapperValue;
+	if (mapper.mappingMode === 'autoMapInputData') {
+		// Input items carry other things, too: what is a field of this type is taken.
+		const { json } = node.getInputData()[itemIndex];
+		return fields.flatMap((field): Given => {
+			const isGiven = field.key !== 'id' && json[field.key] !== undefined;
+			return isGiven ? [[field, json[field.key]]] : [];
+		});
+	}
+	const given: Given = [];
+	for (const [key, value] of Object.entries(mapper.value ?? {})) {
+		// The editor leaves untouched fields blank: clearing is an option of its own.
+		if (value === null || value === undefined || value === '') continue;
+		const field = find(fields, key);
+		if (field) given.push([field, value]);
+		else addHint(context, `Cerb no longer has the field "${key}": its value was not sent`);
+	}
+	return given;
+}
+
+function readJson(context: OperationContext, fields: RecordField[]): Given {
+	const { node, itemIndex } = context;
+	const written: unknown = node.getNodeParameter('fieldsJson', itemIndex, '{}');
+	let value: unknown = written;
+	if (typeof written === 'string') {
+		try {
+			value = JSON.parse(written);
+		} catch {
+			value = undefined;
+		}
+	}
+	if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+		throw inputError(
+			node.getNode(),
+			'The fields are not a JSON object',
+			'Enter e.g. { "title": "Call back" } in the parameter Fields (JSON)',
+		);
+	}
+	return Object.entries(value as IDataObject).map(([key, entry]) => [
+		knownField(context, fields, key),
+		entry,
+	]);
+}
+
+function readToClear(context: OperationContext, fields: RecordField[]): RecordField[] {
+	return option(context, 'clearFields', '')
+		.split(',')
+		.map((key) => key.trim())
+		.filter((key) => key !== '')
+		.map((key) => knownField(context, fields, key));
+}
+
+function option<T>({ node, itemIndex }: OperationContext, name: string, fallback: T): T {
+	return node.getNodeParameter(`options.${name}`, itemIndex, fallback) as T;
+}
+
+function find(fields: RecordField[], key: string): RecordField | undefined {
+	return fields.find((field) => field.key === key || `custom_${field.customId}` === key);
+}
+
+function knownField({ node }: OperationContext, fields: RecordField[], key: string): RecordField {
+	const field = find(fields, key);
+	if (field) return field;
+	const near = fields.map((known) => known.key).filter((known) => known.includes(key.slice(0, 3)));
+	throw inputError(
+		node.getNode(),
+		`Records of this type have no field "${key}"`,
+		near.length > 0
+			? `Did you mean ${near.slice(0, 5).join(', ')}?`
+			: 'The operation Get Fields lists them all',
+	);
+}
+
+function requireFields({ node }: OperationContext, fields: RecordField[], given: Given): void {
+	const keys = new Set(given.map(([field]) => field.key));
+	const missing = fields.find(
+		({ key, isRequired, alternatives }) =>
+			isRequired && ![key, ...alternatives].some((one) => keys.has(one)),
+	);
+	if (!missing) return;
+	const ways = [missing.key, ...missing.alternatives].join(' or ');
+	throw inputError(
+		node.getNode(),
+		`The field "${missing.key}" is required`,
+		`Set ${ways} in the parameter Fields to Set or Fields (JSON)`,
+	);
+}

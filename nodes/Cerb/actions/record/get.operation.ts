@@ -1,0 +1,33 @@
+import type { CerbOperation } from '../operation';
+import { readRecordId, recordIdProperty } from '../record-id';
+import {
+	expandProperty,
+	outputProperties,
+	outputRecords,
+	readExpand,
+	readOutput,
+	withReadableCustomFields,
+} from '../record-output';
+import { readRecordType, recordTypeProperty } from '../record-type';
+
+/** `GET records/<type>/<id>`. */
+export const get: CerbOperation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get record',
+	description: 'Get one record',
+	properties: [recordTypeProperty, recordIdProperty, expandProperty, ...outputProperties],
+	async execute(context) {
+		const type = readRecordType(context);
+		const expand = readExpand(context);
+		const output = readOutput(context, expand);
+		const id = await readRecordId(context, type);
+		const record = await context.client.call({
+			method: 'GET',
+			path: `records/${type}/${id}.json`,
+			query: { expand: expand.length > 0 ? expand.join(',') : undefined },
+		});
+		const readable = await withReadableCustomFields(context, type, [record], output);
+		return outputRecords(context, readable, output);
+	},
+};

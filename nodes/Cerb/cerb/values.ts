@@ -1,0 +1,202 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import type { RecordField } from './fields';
+import { textProblem } from './text-limits';
+import type { FormValue } from './types';
+
+/** A value as Cerb takes it, or why it cannot be sent. */
+export type ValueReading = { value: FormValue } | { problem: { message: string; hint: string } };
+
+export interface ValueOptions {
+	/** Of the record type, for the limits of its texts. */
+	alias: string;
+	/** Where a date without an offset is meant, e.g. `Europe/Berlin`. */
+	timezone: string;
+	/** Send texts that Cerb will shorten or strip of emoji. */
+	allowLossyText: boolean;
+}
+
+/** Cerb keeps dates as unsigned 32-bit seconds (measured on Cerb 10.4.10). */
+const MAX_DATE = 4294967296;
+
+/** Characters of one entry of a list. */
+const MAX_LIST_ENTRY = 255;
+
+/**
+ * Turns a value as people and other nodes give it into what Cerb stores: dates of any ISO form to
+ * unix seconds, true/false to 1/0, lists from arrays, JSON or commas. Refuses what Cerb would drop or
+ * change without a word. All facts measured on Cerb 10.4.10.
+ */
+export function encodeValue(
+	field: RecordField,
+	value: unknown,
+	options: ValueOptions,
+): ValueReading {
+	if (value === null || value === undefined) return clearValue(field);
+	switch (field.kind) {
+		case 'date':
+			return encodeDate(field, value, options.timezone);
+		case 'boolean':
+			return encodeBoolean(field, value);
+		case 'number':
+		case 'decimal':
+		case 'slider':
+		case 'id':
+			return encodeNumber(field, value);
+		case 'option':
+			return encodeOptions(field, [value], ([one]) => one);
+		case 'options':
+			return encodeOptions(field, toList(value), (all) => all);
+		case 'list':
+		case 'links':
+			return encodeList(field, toList(value));
+		case 'ids':
+			return encodeIds(field, toList(value));
+		default:
+			return encodeText(field, value, options);
+	}
+}
+
+/** What empties a field; not every kind can be emptied. */
+export function clearValue(field: RecordField): ValueReading {
+	switch (field.kind) {
+		case 'geo':
+		case 'slider':
+		case 'ids':
+		case 'links':
+			return problem(field, 'cannot be cleared through the API', 'Clear it in Cerb');
+		case 'text':
+		case 'url':
+		case 'option':
+		case 'options':
+		case 'list':
+			if (field.isRequired) return problem(field, 'must not be blank', 'Give it a value');
+			return { value: '' };
+		default:
+			return { value: 0 };
+	}
+}
+
+function encodeDate(field: RecordField, value: unknown, timezone: string): ValueReading {
+	const seconds = toSeconds(value, timezone);
+	if (seconds !== undefined && seconds >= 0 && seconds <= MAX_DATE) return { value: seconds };
+	return problem(
+		field,
+		`is not a date that Cerb can keep: ${JSON.stringify(value)}`,
+		'Give an ISO 8601 date between 1970 and 2106, e.g. 2026-01-31T09:00:00+01:00, or unix seconds',
+	);
+}
+
+/** Unix seconds of a date in any ISO form, a Date, a luxon DateTime or a unix number. */
+export function toSeconds(value: unknown, timezone: string): number | undefined {
+	if (/^\d{1,10}$/.test(String(value))) return Number(value);
+	if (/^\d{13}$/.test(String(value))) return Math.floor(Number(value) / 1000);
+	try {
+		const date = value instanceof Date ? value.toISOString() : String(value);
+		return Math.floor(tryToParseDateTime(date, timezone).toSeconds());
+	} catch {
+		// Not a date: the caller names the field.
+		return undefined;
+	}
+}
+
+function encodeBoolean(field: RecordField, value: unknown): ValueReading {
+	const text = String(value).toLowerCase();
+	if (['1', 'true', 'yes', 'on'].includes(text)) return { value: 1 };
+	if (['0', 'false', 'no', 'off', ''].includes(text)) return { value: 0 };
+	return problem(
+		field,
+		`is neither true nor false: ${JSON.stringify(value)}`,
+		'Give true or false',
+	);
+}
+
+function encodeNumber(field: RecordField, value: unknown): ValueReading {
+	const text = String(value).trim();
+	if (text === '') return clearValue(field);
+	// Record ids may also be given as Cerb's URI.
+	if (field.kind === 'id' && /^(cerb:)?[a-z_.]+:\d+$/.test(text)) return { value: text };
+	if (!/^-?\d+(\.\d+)?$/.test(text)) {
+		const wanted = field.kind === 'id' ? 'an ID' : 'a number';
+		return problem(field, `is not ${wanted}: ${JSON.stringify(value)}`, 'Give digits, e.g. 12');
+	}
+	if (field.type === 'currency' && text.startsWith('-')) {
+		return problem(field, 'is an amount of money and cannot be negative', 'Give e.g. 12.34');
+	}
+	return { value: text };
+}
+
+function encodeIds(field: RecordField, ids: unknown[]): ValueReading {
+	if (ids.length === 0) return clearValue(field);
+	const wrong = ids.find((id) => !/^\d+$/.test(String(id)));
+	if (wrong === undefined) return { value: ids.map(String) };
+	return problem(
+		field,
+		`has something that is no ID: ${JSON.stringify(wrong)}`,
+		'Give IDs, e.g. 3, 7',
+	);
+}
+
+function encodeOptions(
+	field: RecordField,
+	values: unknown[],
+	shape: (values: string[]) => FormValue,
+): ValueReading {
+	const texts = values.map((value) => String(value)).filter((text) => text !== '');
+	if (texts.length === 0) return clearValue(field);
+	const unknown = texts.find((text) => field.options.length > 0 && !field.options.includes(text));
+	if (unknown === undefined) return { value: shape(texts) };
+	return problem(
+		field,
+		`has no option "${unknown}"`,
+		`Give one of: ${field.options.map((option) => `"${option}"`).join(', ')}`,
+	);
+}
+
+function encodeText(field: RecordField, value: unknown, options: ValueOptions): ValueReading {
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	if (text.trim() === '' && field.isRequired) {
+		return problem(field, 'must not be blank', 'Give it a value');
+	}
+	const found = textProblem(options.alias, field, text, options.allowLossyText);
+	return found ? problem(field, found.message, found.hint) : { value: text };
+}
+
+/** An array, a JSON array as text, or a text with commas. */
+export function toList(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const text = String(value).trim();
+	if (text.startsWith('[')) {
+		try {
+			const parsed: unknown = JSON.parse(text);
+			if (Array.isArray(parsed)) return parsed;
+		} catch {
+			// A text that only looks like JSON: commas it is.
+		}
+	}
+	return text
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
+}
+
+/** Cerb drops an entry that is too long, without a word (measured on 10.4.10). */
+function encodeList(field: RecordField, list: unknown[]): ValueReading {
+	const long = list.map(String).find((entry) => [...entry].length > MAX_LIST_ENTRY);
+	if (long === undefined) return { value: emptyAsText(list) };
+	return problem(
+		field,
+		`has an entry of more than ${MAX_LIST_ENTRY} characters: "${long.slice(0, 20)}…"`,
+		'Shorten it',
+	);
+}
+
+/** An empty list would not be sent at all; Cerb empties a list on a blank text. */
+function emptyAsText(list: unknown[]): FormValue {
+	return list.length === 0 ? '' : list.map(String);
+}
+
+function problem({ key, label, customId }: RecordField, message: string, hint: string) {
+	const name = customId === undefined ? `"${key}"` : `"${label}" (${key})`;
+	return { problem: { message: `The field ${name} ${message}`, hint } };
+}

@@ -1,0 +1,16 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { listSearchKeys } from '../cerb/search-keys';
+import { currentRecordType, openClient } from './client';
+
+/** The search keys of the chosen record type, custom fields by their names. */
+export async function getSearchKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const keys = await listSearchKeys(await openClient(this), currentRecordType(this));
+	return keys
+		.map(({ key, label, kind }) => ({
+			name: label,
+			value: key,
+			description: label === key ? kind : `${kind}, ${key}`,
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
