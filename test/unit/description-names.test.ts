@@ -1,0 +1,265 @@
+import { NodeHelpers, type INodePropertyOptions } from 'n8n-workflow';
+
+import { builtCredential, builtNode, canRun } from './support/built';
+
+const OUTPUT = ['expand', 'output', 'fields'];
+const SET_FIELDS = ['fieldsInput', 'fieldValues', 'fieldsJson'];
+const FILTERS = [
+	'filters',
+	'filters.conditions.field',
+	'filters.conditions.operator',
+	'filters.conditions.value',
+];
+const WRITE_OPTIONS = ['options', 'options.allowLossyText', 'options.clearFields'];
+
+/**
+ * Names that workflows have saved. They are public API: a change here breaks workflows that people
+ * run, so a new version of the node is needed for it.
+ */
+const SAVED: Record<string, string[]> = {
+	'worker/getMe': ['output', 'fields'],
+	'record/create': ['recordType', ...SET_FIELDS, ...OUTPUT, 'options', 'options.allowLossyText'],
+	'record/delete': ['recordType', 'recordId'],
+	'record/get': ['recordType', 'recordId', ...OUTPUT],
+	'record/getFields': ['recordType'],
+	'record/getTypes': [],
+	'record/link': ['recordType', 'recordId', 'targets'],
+	'record/search': [
+		'recordType',
+		'query',
+		...FILTERS,
+		'sort',
+		'sort.keys.direction',
+		'sort.keys.field',
+		'returnAll',
+		'limit',
+		...OUTPUT,
+		'options',
+		'options.includeDeleted',
+	],
+	'record/summarize': [
+		'recordType',
+		'query',
+		...FILTERS,
+		'groupBy',
+		'options',
+		'options.includeDeleted',
+	],
+	'record/unlink': ['recordType', 'recordId', 'targets'],
+	'record/update': ['recordType', 'recordId', ...SET_FIELDS, ...OUTPUT, ...WRITE_OPTIONS],
+	'record/upsert': ['recordType', 'query', ...FILTERS, ...SET_FIELDS, ...OUTPUT, ...WRITE_OPTIONS],
+	'request/genericRequest': [
+		'method',
+		'path',
+		'queryParameters',
+		'queryParameters.parameters.name',
+		'queryParameters.parameters.value',
+		'bodyType',
+		'formParameters',
+		'formParameters.parameters.name',
+		'formParameters.parameters.value',
+		'jsonBody',
+		'rawBody',
+		'rawContentType',
+		'responseFormat',
+		'outputField',
+	],
+};
+const SAVED_VALUES: Array<[name: string, values: string[]]> = [
+	['authentication', ['oAuth2']],
+	['output', ['simplified', 'raw', 'fields']],
+	['fieldsInput', ['define', 'json']],
+	['method', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
+	['bodyType', ['none', 'form', 'json', 'raw']],
+	['responseFormat', ['auto', 'json', 'text', 'file']],
+];
+const SAVED_DEFAULTS: Array<[name: string, value: unknown]> = [
+	['authentication', 'oAuth2'],
+	['output', 'simplified'],
+	['fieldsInput', 'define'],
+	['returnAll', false],
+	['limit', 50],
+	['method', 'GET'],
+	['bodyType', 'none'],
+	['responseFormat', 'auto'],
+	['outputField', 'data'],
+];
+
+const properties = () => builtNode().description.properties;
+const values = (options: unknown) =>
+	(options as INodePropertyOptions[]).map(({ value }) => String(value));
+
+/** All operations that the dropdowns offer, as `resource/operation`. */
+function offered(): string[] {
+	const resource = properties().find(({ name }) => name === 'resource');
+	return values(resource?.options).flatMap((value) =>
+		properties()
+			.filter(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(value),
+			)
+			.flatMap(({ options }) => values(options).map((operation) => `${value}/${operation}`)),
+	);
+}
+
+/** Names of the parameters that belong to one operation, nested ones with dots. */
+function parameters(saved: string): string[] {
+	const [resource, operation] = saved.split('/');
+	const own = properties().filter(({ displayOptions }) => {
+		const show = displayOptions?.show;
+		return show?.resource?.includes(resource) && show.operation?.includes(operation);
+	});
+	return own.flatMap(({ name, options = [] }) => [
+		name,
+		...options.flatMap((option) => {
+			if ('values' in option)
+				return option.values.map((value) => `${name}.${option.name}.${value.name}`);
+			return 'type' in option ? [`${name}.${option.name}`] : [];
+		}),
+	]);
+}
+
+test.each(Object.keys(SAVED))('%s is offered and can be run', (saved) => {
+	expect(offered()).toContain(saved);
+	const [resource, operation] = saved.split('/');
+	expect(canRun(resource, operation)).toBe(true);
+});
+
+test('every operation that is offered can be run, and is in the list of saved names', () => {
+	expect(offered().filter((saved) => !canRun(...(saved.split('/') as [string, string])))).toEqual(
+		[],
+	);
+	expect(offered().sort()).toEqual(Object.keys(SAVED).sort());
+});
+
+test.each(Object.entries(SAVED))('%s has the parameters that are saved', (saved, names) => {
+	expect(parameters(saved).sort()).toEqual([...names].sort());
+});
+
+test.each(SAVED_VALUES)('%s has the values that are saved', (name, saved) => {
+	const owners = properties().filter((property) => property.name === name);
+	expect(owners).not.toEqual([]);
+	for (const { options } of owners) expect(values(options).sort()).toEqual([...saved].sort());
+});
+
+test.each(SAVED_DEFAULTS)('%s is %j unless saved otherwise', (name, value) => {
+	const owners = properties().filter((property) => property.name === name);
+	expect(owners.map((property) => property.default)).toEqual(owners.map(() => value));
+	expect(owners).not.toEqual([]);
+});
+
+test('methods that the parameters name exist', () => {
+	const named = JSON.stringify(properties()).match(
+		/(?<="(?:searchListMethod|loadOptionsMethod)":")\w+/g,
+	);
+	const { listSearch = {}, loadOptions = {} } = builtNode().methods ?? {};
+	expect(Object.keys({ ...listSearch, ...loadOptions }).sort()).toEqual([...new Set(named)].sort());
+});
+
+test.each([
+	['none', ['path', 'method', 'queryParameters', 'bodyType', 'responseFormat', 'outputField']],
+	[
+		'form',
+		[
+			'path',
+			'method',
+			'queryParameters',
+			'bodyType',
+			'formParameters',
+			'responseFormat',
+			'outputField',
+		],
+	],
+	[
+		'json',
+		['path', 'method', 'queryParameters', 'bodyType', 'jsonBody', 'responseFormat', 'outputField'],
+	],
+	[
+		'raw',
+		[
+			'path',
+			'method',
+			'queryParameters',
+			'bodyType',
+			'rawBody',
+			'rawContentType',
+			'responseFormat',
+			'outputField',
+		],
+	],
+])('a POST of body type %s shows its own fields only', (bodyType, names) => {
+	const node = builtNode();
+	const given = { resource: 'request', operation: 'genericRequest', method: 'POST', bodyType };
+	const shown = NodeHelpers.getNodeParameters(
+		node.description.properties,
+		given,
+		true,
+		false,
+		null,
+		node.description,
+	);
+	const own = Object.keys(shown ?? {}).filter(
+		(name) => !['authentication', 'resource', 'operation'].includes(name),
+	);
+	expect(own.sort()).toEqual([...names].sort());
+});
+
+describe('node and credential', () => {
+	test('the node', () => {
+		const { description } = builtNode();
+		expect(description).toMatchObject({
+			name: 'cerb',
+			displayName: 'Cerb',
+			version: 1,
+			usableAsTool: true,
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [
+				{
+					name: 'cerbOAuth2Api',
+					required: true,
+					displayOptions: { show: { authentication: ['oAuth2'] } },
+				},
+			],
+		});
+		expect(description.defaults).toEqual({ name: 'Cerb' });
+		expect(description.subtitle).toMatch(/^=\{\{.*\}\}$/);
+		expect(description.icon).toEqual({
+			light: expect.stringMatching(/^file:.*svg$/),
+			dark: expect.stringMatching(/^file:.*svg$/),
+		});
+	});
+
+	test('the credential', () => {
+		const credential = builtCredential();
+		expect(credential).toMatchObject({
+			name: 'cerbOAuth2Api',
+			displayName: 'Cerb OAuth2 API',
+			extends: ['oAuth2Api'],
+		});
+		expect(credential.test).toMatchObject({
+			request: { url: '/rest/workers/me.json', disableFollowRedirect: true },
+		});
+		expect(credential.properties.map(({ name }) => name)).toEqual(
+			expect.arrayContaining([
+				'baseUrl',
+				'clientId',
+				'clientSecret',
+				'scopes',
+				'customScopes',
+				'scope',
+				'ignoreSSLIssues',
+				'authentication',
+			]),
+		);
+		const fixed = Object.fromEntries(
+			credential.properties.map(({ name, default: value }) => [name, value]),
+		);
+		expect(fixed).toMatchObject({
+			grantType: 'authorizationCode',
+			authentication: 'body',
+			scopes: 'api',
+		});
+		expect(fixed).not.toHaveProperty('tokenExpiredStatusCode');
+	});
+});

@@ -1,0 +1,85 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { loadOptions } from '../../../nodes/Cerb/methods';
+
+/** What the editor offers for a value of the parameter Record Type. */
+async function keys(type: unknown) {
+	const asked: unknown[] = [];
+	const context = {
+		getCurrentNodeParameter: (...given: unknown[]) => {
+			asked.push(given);
+			return type;
+		},
+	} as unknown as ILoadOptionsFunctions;
+	const options = await loadOptions.getExpandKeys.call(context);
+	expect(asked).toEqual([['recordType', { extractValue: true }]]);
+	return options;
+}
+
+describe('getExpandKeys', () => {
+	test.each([
+		[
+			'ticket',
+			[
+				'bucket_',
+				'custom_',
+				'group_',
+				'latest_message_',
+				'links',
+				'org_',
+				'owner_',
+				'requester_emails',
+				'participants',
+				'watchers',
+			],
+		],
+		['task', ['custom_', 'links', 'owner_', 'watchers']],
+		[
+			'message',
+			[
+				'attachments',
+				'content',
+				'custom_',
+				'headers',
+				'links',
+				'sender_',
+				'ticket_',
+				'watchers',
+				'worker_',
+			],
+		],
+		['my_widget', ['custom_', 'links', 'watchers']],
+		['', ['custom_', 'links', 'watchers']],
+		[undefined, ['custom_', 'links', 'watchers']],
+	])('%j', async (type, values) => {
+		expect((await keys(type)).map(({ value }) => value)).toEqual(values);
+	});
+
+	test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+		'DEFECT: a record type named %j has the common keys',
+		async (type) => {
+			await expect(keys(type)).resolves.toHaveLength(3);
+		},
+	);
+
+	test.each([
+		'ticket',
+		'worker',
+		'group',
+		'comment',
+		'contact',
+		'address',
+		'org',
+		'bucket',
+		'automation',
+	])('%s: alphabetical, no value twice', async (type) => {
+		const options = await keys(type);
+		const names = options.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+	});
+
+	test('asking twice gives the same', async () => {
+		expect(await keys('ticket')).toEqual(await keys('ticket'));
+	});
+});
