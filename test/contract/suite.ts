@@ -1,38 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { CredentialRef, Engine } from '../engine/host/engine';
-import { getMe, jsons, request, search } from '../engine/operations';
-
-/** A Cerb to hold against the contract: the embedded one, or a real one. */
-export interface Target {
-	engine: Engine;
-	/** Connected, with a scope that covers everything. */
-	credential: CredentialRef;
-}
+import { getMe, request, search } from '../engine/operations';
+import { talkTo, type Target } from './harness';
 
 /**
  * What the package relies on and promises, stated once for every Cerb: run on the embedded one in
  * `npm test` and on a real one in `npm run test:live`. Reads only; expects some tasks and tickets.
  */
 export function contractSuite(name: string, getTarget: () => Target): void {
-	const run = async (parameters: object) => {
-		const { engine, credential } = getTarget();
-		const credentials = [credential];
-		return await engine.runNode({ type: 'cerb', parameters: { ...parameters }, credentials });
-	};
-	const items = async (parameters: object) => {
-		const result = await run(parameters);
-		if (result.error) throw result.error;
-		return jsons(result);
-	};
-	const ids = async (parameters: object) => (await items(parameters)).map(({ id }) => Number(id));
-	/** Cerb's own answer to a search, as it comes. */
-	const ask = async (type: string, query: Record<string, string | number>) => {
-		const parameters = Object.entries(query).map(([key, value]) => ({ name: key, value }));
-		const path = `records/${type}/search`;
-		const [answer] = await items(request(path, { queryParameters: { parameters } }));
-		return answer as IDataObject & { total: number; results: IDataObject[] };
-	};
+	const { items, ids, failure, ask } = talkTo(getTarget);
 
 	describe(`Get Me on ${name}`, () => {
 		it('gives the worker of the token', async () => {
@@ -127,9 +101,6 @@ export function contractSuite(name: string, getTarget: () => Target): void {
 	});
 
 	describe(`failures on ${name}`, () => {
-		const failure = async (parameters: object) =>
-			(await run(parameters)).error as Error & { description: string; context: IDataObject };
-
 		it('an unknown filter is named', async () => {
 			const error = await failure(search('task', 'nonsense:1 id:>0'));
 			expect(error.message).toBe('Unknown filter `nonsense:`');

@@ -18,6 +18,23 @@ export const request = (path: string, more: object = {}) => ({
 	...more,
 });
 
+/** Parameters of an operation on records. */
+export const record = (operation: string, recordType: string, more: object = {}) => ({
+	resource: 'record',
+	operation,
+	recordType: { __rl: true, mode: 'alias', value: recordType },
+	...more,
+});
+
+/** The parameter that names one record. */
+export const byId = (id: unknown) => ({ recordId: { __rl: true, mode: 'id', value: String(id) } });
+
+/** The parameters that set fields as JSON. */
+export const fields = (values: object) => ({
+	fieldsInput: 'json',
+	fieldsJson: JSON.stringify(values),
+});
+
 /** The json of a node's items on one output. */
 export function jsons({ main }: NodeOutcome, output = 0) {
 	return (main[output] ?? []).map(({ json }) => json);

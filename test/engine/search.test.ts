@@ -143,6 +143,9 @@ describe('nothing found', () => {
 			credentials: [bed.connect({ scopes: ['search'] })],
 		});
 		expect([result.error, jsons(result)]).toEqual([undefined, []]);
+		expect(result.outcome.hints('Tested')).toMatchObject([
+			{ message: expect.stringMatching(/could not be checked: the scopes/) },
+		]);
 	});
 });
 

@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tells on the console of the test process that it was skipped */
 import { realCerb } from '../contract/real-cerb';
-import { contractSuite, type Target } from '../contract/suite';
+import type { Target } from '../contract/harness';
+import { recordsSuite } from '../contract/records';
+import { contractSuite } from '../contract/suite';
 import { createEngine } from '../engine/host/engine';
 
 const cerb = realCerb();
@@ -13,6 +15,7 @@ if (cerb) {
 	});
 	afterAll(async () => await target.engine.stop());
 	contractSuite(cerb.url, () => target);
+	recordsSuite(cerb.url, () => target);
 } else {
 	process.stdout.write(
 		'\nSKIPPED: no real Cerb to test on. Set CERB_URL and CERB_ACCESS_TOKEN (see CONTRIBUTING.md).\n',

@@ -4,7 +4,7 @@ import { request } from './request';
 import { worker } from './worker';
 
 /** Everything the node can do. A resource is added by its folder and one line here. */
-const resources: CerbResource[] = [record, request, worker];
+export const resources: CerbResource[] = [record, request, worker];
 
 /** The node's parameters, for its description. */
 export const properties = declare(resources);

@@ -144,7 +144,7 @@ function hintFor(message: string, code: string | undefined, status: number, requ
 	if (status === 401) {
 		return 'Cerb does not accept the access token: open the credential and connect it again';
 	}
-	if (/token does not have permission/i.test(message)) {
+	if (SCOPE_REFUSAL.test(message)) {
 		return 'The scopes of the credential do not cover this call: pick a wider one in the credential, check that the OAuth app in Cerb defines it, and connect again';
 	}
 	if (/^Unknown command/.test(message)) {
@@ -162,6 +162,13 @@ function hintFor(message: string, code: string | undefined, status: number, requ
 		return 'Check the record type and the ID: Cerb has no such record, or none of this type';
 	}
 	return 'Cerb refused the call: check the values that its message names';
+}
+
+const SCOPE_REFUSAL = /token does not have permission/i;
+
+/** Whether Cerb refused a call because the token's scopes do not cover it. */
+export function isScopeRefusal({ message }: Failure): boolean {
+	return SCOPE_REFUSAL.test(message);
 }
 
 /** Answers that are not Cerb's envelope: web pages, proxies, crashed or cut-off scripts. */

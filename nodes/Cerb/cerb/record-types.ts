@@ -1,4 +1,5 @@
 import type { CerbClient } from './client';
+import { isScopeRefusal } from './envelope';
 import type { CerbRequest } from './types';
 
 /** A custom field as `contexts/list` tells it. */
@@ -78,10 +79,12 @@ export async function findRecordType(
 async function fetchRecordTypes(client: CerbClient): Promise<RecordType[]> {
 	const reading = await client.attempt(REQUEST);
 	if ('failure' in reading) {
-		const isScope = /token does not have permission/i.test(reading.failure.message);
 		const hint =
 			'The scopes of the credential do not allow listing: enter the alias of the record type instead, e.g. ticket';
-		throw client.error({ ...reading.failure, ...(isScope ? { hint } : {}) }, REQUEST);
+		throw client.error(
+			{ ...reading.failure, ...(isScopeRefusal(reading.failure) ? { hint } : {}) },
+			REQUEST,
+		);
 	}
 	const listed = (reading.value.results ?? []) as unknown as ListedType[];
 	return listed.map(readType).sort((a, b) => a.label.localeCompare(b.label));

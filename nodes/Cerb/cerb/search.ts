@@ -1,4 +1,5 @@
 import type { CerbClient } from './client';
+import { isScopeRefusal } from './envelope';
 import { matchRequest, unknownFilter } from './matches';
 import type { LiftedQuery } from './query';
 import { compareBy } from './sort';
@@ -34,8 +35,8 @@ export interface SearchResult {
 export async function searchRecords(client: CerbClient, search: Search): Promise<SearchResult> {
 	const limit = Math.min(search.limit ?? Infinity, search.query.limit ?? Infinity);
 	const result = await read(client, search, limit);
-	if (result.records.length === 0) await refuseUnknownFilter(client, search);
-	return result;
+	if (result.records.length > 0) return result;
+	return { ...result, hint: await checkFilters(client, search) };
 }
 
 async function read(client: CerbClient, search: Search, limit: number): Promise<SearchResult> {
@@ -188,11 +189,19 @@ export async function readPage(client: CerbClient, request: CerbRequest): Promis
  * A filter that Cerb does not know makes a search find nothing, without a word; data queries name
  * it (both measured on Cerb 10.4.10). So an empty result is looked into, which costs nothing
  * otherwise. Where the token may not run data queries, the empty result stands.
+ * @returns a hint where the filters could not be checked
  */
-async function refuseUnknownFilter(client: CerbClient, { type, query }: Search): Promise<void> {
-	if (query.filters === '') return;
+async function checkFilters(
+	client: CerbClient,
+	{ type, query }: Search,
+): Promise<string | undefined> {
+	if (query.filters === '') return undefined;
 	const request = matchRequest(type, query.filters, 1);
 	const reading = await client.attempt(request);
-	const failure = 'failure' in reading ? unknownFilter(reading.failure, type) : undefined;
-	if (failure) throw client.error(failure, request);
+	if (!('failure' in reading)) return undefined;
+	const unknown = unknownFilter(reading.failure, type);
+	if (unknown) throw client.error(unknown, request);
+	return isScopeRefusal(reading.failure)
+		? 'Nothing was found. Whether the query has filters that Cerb does not know could not be checked: the scopes of the credential do not allow data queries'
+		: undefined;
 }

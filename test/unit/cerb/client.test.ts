@@ -114,7 +114,7 @@ describe('what cannot be sent', () => {
 	});
 
 	test.each(['constructor', '__proto__'])(
-		'DEFECT: the way to sign in %j, a part of every object, is refused',
+		'the way to sign in %j, a part of every object, is refused',
 		async (authentication) => {
 			await expect(openBy(authentication)).rejects.toThrow(/sign in/);
 		},
@@ -144,7 +144,7 @@ describe('what cannot be sent', () => {
 		});
 	});
 
-	test('DEFECT: a key in both places is noticed under its other spelling (fields[title] and fields: { title })', async () => {
+	test('a key in both places is noticed under its other spelling (fields[title] and fields: { title })', async () => {
 		const client = await CerbClient.open(context('host').given, 'oAuth2');
 		const request: CerbRequest = {
 			method: 'PUT',

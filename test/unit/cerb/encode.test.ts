@@ -154,7 +154,7 @@ describe('encodeForm', () => {
 		[{ t: 'half an emoji \ud83d' }, 't'],
 		[{ f: { a: '\ude00 the other half' } }, 'f[a]'],
 	])(
-		'DEFECT: half a surrogate pair (a text cut inside an emoji) is sent as U+FFFD, not a raw URIError: %j',
+		'half a surrogate pair (a text cut inside an emoji) is sent as U+FFFD, not a raw URIError: %j',
 		(fields, name) => {
 			expect(decoded(fields)[0][0]).toBe(name);
 			expect(decoded(fields)[0][1]).toContain('\ufffd');

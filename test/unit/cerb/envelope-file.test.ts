@@ -113,7 +113,7 @@ describe('failures in disguise', () => {
 		expect(failure?.code).toBe('ERROR_PARAM_INVALID');
 	});
 
-	test('DEFECT: entities in the message of an XML error are decoded', () => {
+	test('entities in the message of an XML error are decoded', () => {
 		const xml =
 			'<response><string key="__status">error</string><string key="message">a &lt; b &amp; c</string></response>';
 		expect(message(answer(200, xml, { 'content-type': 'text/xml' }))).toBe('a < b & c');

@@ -161,7 +161,7 @@ describe('the table of HTTP statuses', () => {
 		expect(failure.hint).toContain('https://cerb.example.com as the Cerb URL');
 	});
 
-	test('DEFECT: a redirect to a host whose name merely begins the same does not', () => {
+	test('a redirect to a host whose name merely begins the same does not', () => {
 		const given = answer(301, '', { location: 'https://cerb.example.com.evil.example/rest/x' });
 		const failure = failureOf(given, 'http://cerb.example.com');
 		expect(failure.hint).not.toContain('as the Cerb URL');
@@ -219,7 +219,7 @@ describe('answers that are not from the API', () => {
 		expect(failure.hint).toMatch(hint);
 	});
 
-	test("DEFECT: a warning before an error keeps Cerb's words", () => {
+	test("a warning before an error keeps Cerb's words", () => {
 		const body = `<br /><b>Warning</b>: foo in bar.php on line 1${envelope('ERROR_PERMISSIONS', 'Access denied.')}`;
 		expect(failureOf(answer(200, body))).toMatchObject({
 			message: expect.stringContaining('Access denied.'),

@@ -65,7 +65,7 @@ describe('what only looks like a directive stays', () => {
 	});
 
 	test.each(['foo-limit:5', 'status:o,page:2', 'x/sort:id', 'a@limit:1', 'text:a-limit:5'])(
-		'DEFECT: %j is one word for Cerb, so nothing is lifted from its middle',
+		'%j is one word for Cerb, so nothing is lifted from its middle',
 		(text) => {
 			expect(filters(text)).toBe(text);
 		},
@@ -126,7 +126,7 @@ describe('queries that Cerb would misread are refused', () => {
 		['_sort:-id status:o', /^status:o$|_sort/],
 		['_page:2 status:o', /^status:o$|_page/],
 	])(
-		'DEFECT: %j, a directive by its other name, finds nothing inside a group: it is lifted or refused',
+		'%j, a directive by its other name, finds nothing inside a group: it is lifted or refused',
 		(text, handled) => {
 			expect(flat(filters(text))).toMatch(handled);
 			expect(filters(text)).not.toBe(text);
@@ -138,7 +138,7 @@ describe('queries that Cerb would misread are refused', () => {
 		'subtotal:status id:>1',
 		'_subtotal:status id:>1',
 	])(
-		'DEFECT: %j works at top level only (in a group Cerb finds nothing): it is lifted or refused',
+		'%j works at top level only (in a group Cerb finds nothing): it is lifted or refused',
 		(text) => {
 			expect(filters(text)).not.toContain('set.timezone:America/New_York created');
 			expect(filters(text)).not.toMatch(/^_?subtotal:status id/);
@@ -152,21 +152,21 @@ describe('queries that Cerb would misread are refused', () => {
 		'x <$Q:0>',
 		'<$OR>',
 	])(
-		'DEFECT: %j holds a bracket in the spelling of Cerb itself, which leaves the group: refused',
+		'%j holds a bracket in the spelling of Cerb itself, which leaves the group: refused',
 		(text) => {
 			expect(lifted(text)).toMatch(/^refused/);
 		},
 	);
 
 	test.each(['!status:o', '(!status:o)', 'a:1 !b:2', '!limit:5'])(
-		'DEFECT: %j does not negate, Cerb looks for the word and finds nothing: refused',
+		'%j does not negate, Cerb looks for the word and finds nothing: refused',
 		(text) => {
 			expect(lifted(text)).toMatch(/^refused/);
 		},
 	);
 
 	test.each(['id:1\nOR\nid:2', 'id:1\tOR\tid:2', 'id:1 OR\nid:2'])(
-		'DEFECT: %j: Cerb knows OR between blanks only, so line breaks become blanks',
+		'%j: Cerb knows OR between blanks only, so line breaks become blanks',
 		(text) => {
 			expect(filters(text)).toBe('id:1 OR id:2');
 		},

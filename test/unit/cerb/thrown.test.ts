@@ -147,7 +147,7 @@ describe('https spoken to a plain http port', () => {
 		],
 		['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'error:0A0000C6:SSL routines::packet length too long'],
 	])(
-		'DEFECT: %s says that this server does not speak https, and blames no certificate',
+		'%s says that this server does not speak https, and blames no certificate',
 		(code, message) => {
 			const failure = failureOf(libraryError({ code, message }));
 			expect(`${failure.message} ${failure.hint}`).toMatch(/https?/);
@@ -198,7 +198,7 @@ describe("n8n's own words about the token", () => {
 		).toHaveProperty('answer');
 	});
 
-	test('DEFECT: a socket that is not connected is no matter of the credential', () => {
+	test('a socket that is not connected is no matter of the credential', () => {
 		const error = libraryError({
 			code: 'ENOTCONN',
 			message: 'read ENOTCONN: Socket is not connected',

@@ -56,7 +56,7 @@ describe('getExpandKeys', () => {
 	});
 
 	test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-		'DEFECT: a record type named %j has the common keys',
+		'a record type named %j has the common keys',
 		async (type) => {
 			await expect(keys(type)).resolves.toHaveLength(3);
 		},

@@ -92,7 +92,7 @@ describe('values', () => {
 	});
 
 	test.each([99_999_999_999_999, '9223372036854775807', -99_999_999_999_999])(
-		'DEFECT: a time beyond the calendar (%j) is kept as it is, not a raw RangeError',
+		'a time beyond the calendar (%j) is kept as it is, not a raw RangeError',
 		(value) => {
 			expect(() => one('created', value)).not.toThrow();
 		},
@@ -151,7 +151,7 @@ describe('record types without a list of their own', () => {
 		expect(Object.keys(simplify(given, plain))).toEqual(keys);
 	});
 
-	test('DEFECT: a type named like a part of every object has no list', () => {
+	test('a type named like a part of every object has no list', () => {
 		expect(simplify({ _type: 'constructor', id: '1' }, plain)).toEqual({ id: 1 });
 	});
 });

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { CredentialRef, Engine } from '../engine/host/engine';
+import { jsons, request } from '../engine/operations';
+
+/** A Cerb to hold against the contract: the embedded one, or a real one. */
+export interface Target {
+	engine: Engine;
+	/** Connected, with a scope that covers everything. */
+	credential: CredentialRef;
+}
+
+export type NodeFailure = Error & { description: string; context: IDataObject };
+
+/** How the contract talks to a Cerb: always through the node, in n8n's engine. */
+export function talkTo(getTarget: () => Target) {
+	const run = async (parameters: object) => {
+		const { engine, credential } = getTarget();
+		const credentials = [credential];
+		return await engine.runNode({ type: 'cerb', parameters: { ...parameters }, credentials });
+	};
+	const items = async (parameters: object) => {
+		const result = await run(parameters);
+		if (result.error) throw result.error;
+		return jsons(result);
+	};
+	return {
+		run,
+		items,
+		ids: async (parameters: object) => (await items(parameters)).map(({ id }) => Number(id)),
+		failure: async (parameters: object) => (await run(parameters)).error as NodeFailure,
+		/** Cerb's own answer to a search, as it comes. */
+		ask: async (type: string, query: Record<string, string | number>) => {
+			const parameters = Object.entries(query).map(([key, value]) => ({ name: key, value }));
+			const path = `records/${type}/search`;
+			const [answer] = await items(request(path, { queryParameters: { parameters } }));
+			return answer as IDataObject & { total: number; results: IDataObject[] };
+		},
+	};
+}
