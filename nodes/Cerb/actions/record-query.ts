@@ -91,6 +91,7 @@ export const sortProperty: INodeProperties = {
 			displayName: 'Field',
 			name: 'keys',
 			values: [
+				searchKeyProperty,
 				{
 					displayName: 'Direction',
 					name: 'direction',
@@ -101,7 +102,6 @@ export const sortProperty: INodeProperties = {
 					],
 					default: 'asc',
 				},
-				searchKeyProperty,
 			],
 		},
 	],

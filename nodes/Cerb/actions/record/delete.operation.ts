@@ -8,7 +8,7 @@ export const deleteRecord: CerbOperation = {
 	name: 'Delete',
 	action: 'Delete record permanently',
 	description:
-		'Delete a record. There is no way back, except for tickets: Cerb gives them the status deleted and keeps them until its next clean-up.',
+		'Delete a record for good. Only tickets are marked as deleted first, until Cerb cleans up.',
 	properties: [recordTypeProperty, recordIdProperty],
 	async execute(context) {
 		const type = readRecordType(context);
