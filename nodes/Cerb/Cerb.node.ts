@@ -8,9 +8,12 @@ import {
 
 import { properties } from './actions';
 import { authenticationProperty } from './actions/authentication';
-import { executeItem } from './actions/execute';
+import { executeItem, isReadOnly } from './actions/execute';
 import { itemError, toErrorItem } from './actions/item-error';
+import { readRequestOptions, requestOptionsProperty } from './actions/request-options';
+import { runItems } from './actions/run-items';
 import { CerbClient } from './cerb/client';
+import { DEFAULT_BATCHING } from './cerb/gate';
 import { listSearch, loadOptions, resourceMapping } from './methods';
 
 export class Cerb implements INodeType {
@@ -33,7 +36,7 @@ export class Cerb implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [authenticationProperty, ...properties],
+		properties: [authenticationProperty, ...properties, requestOptionsProperty],
 	};
 
 	methods = { listSearch, loadOptions, resourceMapping };
@@ -41,17 +44,21 @@ export class Cerb implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
 		const authentication = this.getNodeParameter('authentication', 0) as string;
-		const client = await CerbClient.open(this, authentication);
-		const output: INodeExecutionData[] = [];
-		for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+		const { retries, batching } = readRequestOptions(this);
+		const client = await CerbClient.open(this, authentication, {
+			retries,
+			batching: batching ?? DEFAULT_BATCHING,
+		});
+		const atOnce = batching?.atOnce ?? (isReadOnly(this) ? DEFAULT_BATCHING.atOnce : 1);
+		const output = await runItems(items.length, atOnce, async (itemIndex) => {
 			try {
-				for (const item of await executeItem({ node: this, client, itemIndex })) output.push(item);
+				return await executeItem({ node: this, client, itemIndex });
 			} catch (error) {
 				const told = itemError(this.getNode(), error, itemIndex);
 				if (!this.continueOnFail()) throw told;
-				output.push(toErrorItem(told, itemIndex));
+				return [toErrorItem(told, itemIndex)];
 			}
-		}
-		return [output];
+		});
+		return [output.flat()];
 	}
 }

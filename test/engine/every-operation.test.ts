@@ -1,5 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- finds the build on the disk of the test process */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- finds the build on the disk of the test process */
 import { join } from 'node:path';
+
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { effects } from '../cerb-server';
 import { jsons } from './operations';
@@ -24,6 +26,9 @@ const operations = resources.flatMap(({ value: resource, operations: all }) =>
 	all.map((operation) => [`${resource}/${operation.value}`, operation] as const),
 );
 
+/** The input item that an output item is tied to. */
+const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
+
 test('every operation has a sample', () => {
 	expect(Object.keys(SAMPLES).sort()).toEqual(operations.map(([name]) => name).sort());
 });
@@ -39,13 +44,11 @@ describe.each(operations)('%s', (name, operation) => {
 		const items = sample.items(bed.cerb.state);
 		const result = await run(items);
 		expect(result.error).toBeUndefined();
-		const pairs = result.main[0].map(({ pairedItem }) => (pairedItem as { item: number }).item);
+		const pairs = result.main[0].map(itemOf);
 		expect(pairs).toEqual([...pairs].sort((a, b) => a - b));
 		expect([...new Set(pairs)]).toEqual(items.map((_, index) => index));
 		items.forEach((item, index) => {
-			const own = result.main[0].filter(
-				({ pairedItem }) => (pairedItem as { item: number }).item === index,
-			);
+			const own = result.main[0].filter((output) => itemOf(output) === index);
 			sample.expect(
 				own.map(({ json }) => json),
 				item,
@@ -66,8 +69,8 @@ describe.each(operations)('%s', (name, operation) => {
 			message: expect.stringMatching(/./),
 			description: expect.stringMatching(/./),
 		});
-		expect(new Set(result.main[0].map(({ pairedItem }) => pairedItem))).toEqual(
-			new Set([0, 1, 2].filter((item) => item !== failing).map((item) => ({ item }))),
+		expect([...new Set(result.main[0].map(itemOf))]).toEqual(
+			[0, 1, 2].filter((i) => i !== failing),
 		);
 	});
 

@@ -1,4 +1,9 @@
-import { NodeHelpers, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { builtCredential, builtNode, canRun } from './support/built';
 
@@ -199,7 +204,7 @@ test.each([
 		node.description,
 	);
 	const own = Object.keys(shown ?? {}).filter(
-		(name) => !['authentication', 'resource', 'operation'].includes(name),
+		(name) => !['authentication', 'resource', 'operation', 'requestOptions'].includes(name),
 	);
 	expect(own.sort()).toEqual([...names].sort());
 });
@@ -262,4 +267,20 @@ describe('node and credential', () => {
 		});
 		expect(fixed).not.toHaveProperty('tokenExpiredStatusCode');
 	});
+});
+
+test('the options of every operation keep their saved names', () => {
+	const common = properties().find(({ name }) => name === 'requestOptions');
+	expect(common?.displayOptions).toBeUndefined();
+	const names = (common?.options as INodeProperties[]).flatMap(({ name, options }) =>
+		(options as INodePropertyCollection[]).flatMap((group) =>
+			group.values.map((value) => `${name}.${group.name}.${value.name}`),
+		),
+	);
+	expect(names.sort()).toEqual([
+		'batching.settings.atOnce',
+		'batching.settings.pause',
+		'retries.settings.maxSeconds',
+		'retries.settings.maxTries',
+	]);
 });

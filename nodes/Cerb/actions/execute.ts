@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
 import { findOperation } from './index';
@@ -19,4 +19,11 @@ export async function executeItem(context: OperationContext): Promise<INodeExecu
 		`This version of the Cerb node has no operation "${name}" for the resource "${resource}"`,
 		'Pick another one in the parameter Operation, or update the package n8n-nodes-cerb',
 	);
+}
+
+/** Whether the operation that the node is set to changes nothing in Cerb. */
+export function isReadOnly(node: IExecuteFunctions): boolean {
+	const resource = node.getNodeParameter('resource', 0) as string;
+	const name = node.getNodeParameter('operation', 0) as string;
+	return findOperation(resource, name)?.isReadOnly ?? false;
 }

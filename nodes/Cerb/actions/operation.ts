@@ -26,6 +26,8 @@ export interface CerbOperation {
 	description: string;
 	/** Parameters without display options: `declare` shows them for this operation only. */
 	properties: INodeProperties[];
+	/** Whether it changes nothing in Cerb: then items may go side by side. */
+	isReadOnly?: boolean;
 	/** @returns the items for this input item, `pairedItem` included */
 	execute(context: OperationContext): Promise<INodeExecutionData[]>;
 }

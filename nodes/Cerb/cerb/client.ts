@@ -9,13 +9,21 @@ import type {
 
 import { normalizeBaseUrl } from './base-url';
 import { encodeForm, MAX_FORM_VARIABLES, variableNames } from './encode';
-import { readEnvelope, readFailure, type Reading } from './envelope';
+import { readEnvelope, readFailure, readTransport, type Reading } from './envelope';
 import { apiError, inputError, type Failure } from './failure';
-import { headerMap, readThrown } from './thrown';
+import { DEFAULT_BATCHING, Gate, type Batching } from './gate';
+import { DEFAULT_RETRIES, pause, waitBeforeRetry, withDeadline, type RetryPolicy } from './retry';
+import { CANCELLED, headerMap, readThrown, type Thrown } from './thrown';
 import type { CerbAnswer, CerbRequest } from './types';
 
 /** Where a client can be used: in an execution, or behind the editor's pickers. */
 export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** How a client behaves over a whole run. */
+export interface ClientSettings {
+	retries: RetryPolicy;
+	batching: Batching;
+}
 
 /** n8n's credential type for each value of the node's `authentication` parameter. */
 const CREDENTIAL_TYPES = new Map([['oAuth2', 'cerbOAuth2Api']]);
@@ -25,18 +33,31 @@ const CREDENTIAL_TYPES = new Map([['oAuth2', 'cerbOAuth2Api']]);
  * encoding and errors have one place.
  */
 export class CerbClient {
+	private readonly gate: Gate;
+	/** Cancels waits when the user stops the execution. */
+	private readonly signal: AbortSignal | undefined;
+
 	private constructor(
 		private readonly context: CerbContext,
 		private readonly credentialType: string,
 		/** Cerb's address without trailing slash. */
 		readonly baseUrl: string,
-	) {}
+		private readonly settings: ClientSettings,
+	) {
+		this.signal =
+			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+		this.gate = new Gate(settings.batching, this.signal);
+	}
 
 	/**
 	 * Opens the door with the credential that the node's `authentication` parameter picks.
 	 * @throws NodeOperationError when the credential has no usable Cerb URL
 	 */
-	static async open(context: CerbContext, authentication: string): Promise<CerbClient> {
+	static async open(
+		context: CerbContext,
+		authentication: string,
+		settings: ClientSettings = { retries: DEFAULT_RETRIES, batching: DEFAULT_BATCHING },
+	): Promise<CerbClient> {
 		const credentialType = CREDENTIAL_TYPES.get(authentication);
 		if (!credentialType) {
 			throw inputError(
@@ -46,7 +67,7 @@ export class CerbClient {
 			);
 		}
 		const { baseUrl } = await context.getCredentials<{ baseUrl?: unknown }>(credentialType);
-		return new CerbClient(context, credentialType, checkBaseUrl(context, baseUrl));
+		return new CerbClient(context, credentialType, checkBaseUrl(context, baseUrl), settings);
 	}
 
 	/**
@@ -86,31 +107,52 @@ export class CerbClient {
 
 	/** The error of a call, for callers who judge a success further. */
 	error(failure: Failure, { method, path }: CerbRequest) {
-		return apiError(this.context.getNode(), failure, { method, path });
+		const isUncertain = method !== 'GET' && failure.reached === 'maybe';
+		const told = isUncertain ? { ...failure, hint: `${failure.hint}. ${UNCERTAIN}` } : failure;
+		return apiError(this.context.getNode(), told, { method, path });
 	}
 
 	/**
-	 * Sends a request and gives the answer whatever its status. n8n signs it, and on 401 renews the
-	 * token and repeats it: so a 401 must reach n8n as an error and may not be ignored here.
+	 * Sends a request when it is its turn, again where that is safe and may help, and gives the answer
+	 * whatever its status.
 	 */
 	private async exchange(request: CerbRequest): Promise<CerbAnswer> {
+		const isRead = request.method === 'GET';
 		const options = this.options(request);
-		try {
-			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context as IAllExecuteFunctions,
-				this.credentialType,
-				options,
-			)) as IN8nHttpFullResponse;
-			return {
-				status: response.statusCode,
-				headers: headerMap(response.headers),
-				body: Buffer.from(response.body as unknown as Uint8Array),
-			};
-		} catch (error) {
-			const thrown = readThrown(error, new URL(this.baseUrl).host);
-			if ('answer' in thrown) return thrown.answer;
-			throw this.error(thrown.failure, request);
+		const began = Date.now();
+		for (let tries = 1; ; tries++) {
+			const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
+			const outcome = await this.gate.pass(async () => await this.send(options, left));
+			const failure =
+				'answer' in outcome ? readTransport(outcome.answer, this.baseUrl) : outcome.failure;
+			const elapsed = Date.now() - began;
+			const wait =
+				failure && waitBeforeRetry(failure, isRead, tries, elapsed, this.settings.retries);
+			if (wait !== undefined && !(await pause(wait, this.signal))) continue;
+			if ('answer' in outcome) return outcome.answer;
+			throw this.error(this.signal?.aborted ? CANCELLED : outcome.failure, request);
 		}
+	}
+
+	/**
+	 * One try. n8n signs the request, and on 401 renews the token and repeats it: so a 401 must reach
+	 * n8n as an error and may not be ignored here. n8n's own time limit only counts silence, so the
+	 * whole is raced against a clock.
+	 */
+	private async send(options: IHttpRequestOptions, left: number): Promise<Thrown> {
+		const sent = this.context.helpers.httpRequestWithAuthentication
+			.call(this.context as IAllExecuteFunctions, this.credentialType, { ...options })
+			.then(
+				(response: IN8nHttpFullResponse): Thrown => ({
+					answer: {
+						status: response.statusCode,
+						headers: headerMap(response.headers),
+						body: Buffer.from(response.body as unknown as Uint8Array),
+					},
+				}),
+				(error: unknown) => readThrown(error, new URL(this.baseUrl).host),
+			);
+		return await withDeadline(sent, left, this.signal, () => ({ failure: TIMED_OUT }));
 	}
 
 	private options(request: CerbRequest): IHttpRequestOptions {
@@ -157,6 +199,17 @@ export class CerbClient {
 		return body;
 	}
 }
+
+/** For changes that may have been made: they are never sent again. */
+const UNCERTAIN =
+	'Whether Cerb has made the change is not known, so it was not sent again: look in Cerb before you repeat it';
+
+const TIMED_OUT: Failure = {
+	message: 'Cerb did not answer in time',
+	hint: 'Ask for less at once, or raise Max Seconds under Request Options » Retries',
+	reached: 'maybe',
+	cause: 'temporarily-unavailable',
+};
 
 function checkBaseUrl(context: CerbContext, pasted: unknown): string {
 	const baseUrl = normalizeBaseUrl(typeof pasted === 'string' ? pasted : '');

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from './failure';
+import { readRetryAfter } from './retry';
 import type { CerbAnswer, CerbRequest } from './types';
 
 /** What an answer turned out to be: Cerb's payload, or why the call failed. */
@@ -64,11 +65,13 @@ function readXmlError(xml: string, status: number, request: CerbRequest): Failur
 const XML_ENTITIES: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
 
 /** Failures that the status line alone tells; their bodies are pages of proxies and web servers. */
-function readTransport(answer: CerbAnswer, baseUrl: string): Failure | undefined {
-	const { status } = answer;
+export function readTransport(answer: CerbAnswer, baseUrl: string): Failure | undefined {
+	const { status, headers } = answer;
 	if (status >= 300 && status < 400) return readRedirect(answer, baseUrl);
 	const known = TRANSPORT_FAILURES[status];
-	return known && { ...known, status };
+	return (
+		known && { ...known, status, retryAfter: readRetryAfter(headers['retry-after'], Date.now()) }
+	);
 }
 
 const TRANSPORT_FAILURES: Record<number, Failure> = {
@@ -83,18 +86,31 @@ const TRANSPORT_FAILURES: Record<number, Failure> = {
 	429: {
 		message: 'The server in front of Cerb is receiving too many requests',
 		hint: 'Wait, then run the workflow again with fewer requests at once',
+		// Cerb has no such limit: a proxy before it refused the request.
+		reached: 'no',
+		isTransient: true,
+		cause: 'rate-limited',
 	},
 	502: {
 		message: 'The web server could not reach Cerb behind it',
 		hint: 'Cerb may be restarting: try again later, or ask its administrator',
+		reached: 'maybe',
+		isTransient: true,
+		cause: 'temporarily-unavailable',
 	},
 	503: {
 		message: 'Cerb is unavailable',
 		hint: 'Cerb cannot reach its database, or is down for maintenance: try again later',
+		reached: 'maybe',
+		isTransient: true,
+		cause: 'temporarily-unavailable',
 	},
 	504: {
 		message: 'Cerb did not answer the web server in front of it in time',
 		hint: 'Ask for less at once, e.g. a narrower query, or try again later',
+		reached: 'maybe',
+		isTransient: true,
+		cause: 'temporarily-unavailable',
 	},
 };
 
@@ -137,6 +153,7 @@ function readError(json: IDataObject, status: number, request: CerbRequest): Fai
 		hint: hintFor(message, code, status, request),
 		status,
 		code,
+		...(status === 401 ? { cause: 'credential-invalid' as const } : {}),
 	};
 }
 
@@ -180,16 +197,26 @@ function readForeign(
 ): Failure {
 	const { status, headers } = answer;
 	const type = headers['content-type'] ?? 'no content type';
-	const told = (message: string, hint: string): Failure => ({ message, hint, status });
+	const told = (message: string, hint: string, reached?: Failure['reached']): Failure => ({
+		message,
+		hint,
+		status,
+		reached: reached ?? (status >= 500 ? 'maybe' : undefined),
+	});
 
 	if (status >= 500 && text === '') {
 		return told(
 			'Cerb crashed on this request and said nothing',
 			'A value may have the wrong shape, e.g. a list where Cerb expects a text. The PHP error log of Cerb knows more',
+			'maybe',
 		);
 	}
 	if (text === '') {
-		return told('Cerb gave an empty answer', 'Check the path: nothing may stand at this address');
+		return told(
+			'Cerb gave an empty answer',
+			'Check the path: nothing may stand at this address',
+			'maybe',
+		);
 	}
 	if (WITHOUT_EXTENSION.test(text)) {
 		return told(text, 'The path needs an extension, e.g. .json: without it Cerb runs nothing');
@@ -206,7 +233,8 @@ function readForeign(
 	if (!json && text.startsWith('{') && /json/.test(type)) {
 		return told(
 			'The answer of Cerb is cut off or damaged',
-			'Cerb may have carried out the call. The connection, or a proxy on the way, may have lost the rest',
+			'The connection, or a proxy on the way, may have lost the rest',
+			'maybe',
 		);
 	}
 	if (/^\s*<(!doctype|html|head|body)/i.test(text)) {

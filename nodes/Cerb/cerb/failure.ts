@@ -1,4 +1,9 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type Failure as N8nFailure,
+	type INode,
+} from 'n8n-workflow';
 
 /** Everything that is told about a call that failed. Holds no header, query or body: no secret. */
 export interface Failure {
@@ -10,6 +15,14 @@ export interface Failure {
 	status?: number;
 	/** Cerb's `__error`, e.g. `ERROR_NOT_FOUND`. */
 	code?: string;
+	/** Whether the request can have reached Cerb: a change that may have is never sent again. */
+	reached?: 'no' | 'maybe';
+	/** Whether it may pass by itself. */
+	isTransient?: boolean;
+	/** Milliseconds that the server asked to wait. */
+	retryAfter?: number;
+	/** For n8n's own handling of failed nodes; versions that do not know it ignore it. */
+	cause?: N8nFailure['cause'];
 }
 
 /** The call that failed, as it is named in the error. */
@@ -23,7 +36,7 @@ export interface FailedCall {
  * method and path as the description; the same facts for programs in `context.cerb`.
  */
 export function apiError(node: INode, failure: Failure, call: FailedCall): NodeApiError {
-	const { message, hint, status, code } = failure;
+	const { message, hint, status, code, cause, retryAfter } = failure;
 	const answer = [status === undefined ? 'no answer' : `HTTP ${status}`, code].filter(Boolean);
 	const description = `${hint} (${call.method} /rest/${call.path}: ${answer.join(', ')})`;
 	const error = new NodeApiError(
@@ -33,6 +46,7 @@ export function apiError(node: INode, failure: Failure, call: FailedCall): NodeA
 			message,
 			description,
 			httpCode: status === undefined ? undefined : String(status),
+			...(cause ? { failure: metadata(cause, retryAfter) } : {}),
 		},
 	);
 	// The constructor replaces any message in which it finds an errno name; Cerb's words stay.
@@ -40,6 +54,13 @@ export function apiError(node: INode, failure: Failure, call: FailedCall): NodeA
 	error.description = description;
 	error.context.cerb = { ...call, status: status ?? null, code: code ?? null };
 	return error;
+}
+
+function metadata(cause: N8nFailure['cause'], retryAfter: number | undefined): N8nFailure {
+	const isTimed = cause === 'rate-limited' || cause === 'temporarily-unavailable';
+	return isTimed && retryAfter !== undefined
+		? { cause, retryAfterMs: retryAfter }
+		: ({ cause } as N8nFailure);
 }
 
 /** An input that cannot be sent: says what is wrong, names the parameter, says what to do. */

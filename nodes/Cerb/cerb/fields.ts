@@ -1,4 +1,5 @@
 import type { CerbClient } from './client';
+import { remember } from './memo';
 import { quoteValue } from './query';
 import { findRecordType, type CustomField } from './record-types';
 import type { CerbRequest } from './types';
@@ -85,13 +86,7 @@ const known = new WeakMap<CerbClient, Map<string, Promise<RecordField[]>>>();
 export async function listFields(client: CerbClient, type: string): Promise<RecordField[]> {
 	const byType = known.get(client) ?? new Map<string, Promise<RecordField[]>>();
 	known.set(client, byType);
-	let fields = byType.get(type);
-	if (!fields) {
-		fields = fetchFields(client, type);
-		byType.set(type, fields);
-		fields.catch(() => byType.delete(type));
-	}
-	return await fields;
+	return await remember(byType, type, async () => await fetchFields(client, type));
 }
 
 async function fetchFields(client: CerbClient, type: string): Promise<RecordField[]> {

@@ -1,5 +1,6 @@
 import type { CerbClient } from './client';
 import { isScopeRefusal } from './envelope';
+import { remember } from './memo';
 import type { CerbRequest } from './types';
 
 /** A custom field as `contexts/list` tells it. */
@@ -57,14 +58,7 @@ const known = new WeakMap<CerbClient, Promise<RecordType[]>>();
  * @throws NodeApiError with a way out where the token's scopes do not allow listing
  */
 export async function listRecordTypes(client: CerbClient): Promise<RecordType[]> {
-	let types = known.get(client);
-	if (!types) {
-		types = fetchRecordTypes(client);
-		known.set(client, types);
-		// A failure is for the item that met it; the next one asks again.
-		types.catch(() => known.delete(client));
-	}
-	return await types;
+	return await remember(known, client, async () => await fetchRecordTypes(client));
 }
 
 /** The record type of an alias or context id, or undefined if Cerb has none. */

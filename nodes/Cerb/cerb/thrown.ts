@@ -35,7 +35,10 @@ export function readThrown(error: unknown, host: string): Thrown {
 /** A success is thrown only if its body did not arrive. */
 const CUT_OFF: Failure = {
 	message: 'The connection broke off in the middle of the answer',
-	hint: 'Cerb may have carried out the call: check before you repeat a change',
+	hint: 'The network or a proxy on the way lost the rest of it',
+	reached: 'maybe',
+	isTransient: true,
+	cause: 'temporarily-unavailable',
 };
 
 function causes(error: unknown): ErrorLike[] {
@@ -77,69 +80,114 @@ function signInFailure(texts: string): Failure | undefined {
 		return {
 			message: 'The credential is not connected to Cerb',
 			hint: 'Open the credential, click Connect and accept in Cerb',
+			reached: 'no',
+			cause: 'credential-invalid',
 		};
 	}
 	if (/refresh token is invalid/i.test(texts)) {
 		return {
 			message: 'The refresh token is invalid.',
 			hint: 'Cerb signed this credential out (unused for a month, or its token was renewed elsewhere): open the credential and reconnect it',
+			reached: 'no',
+			cause: 'credential-invalid',
 		};
 	}
 	if (/client authentication failed/i.test(texts)) {
 		return {
 			message: 'Client authentication failed',
 			hint: 'Cerb does not know this Client ID or Client Secret (any more): compare them with the OAuth app in Cerb, then reconnect the credential',
+			reached: 'no',
+			cause: 'credential-invalid',
 		};
 	}
 	if (/OAuth2 token endpoint|Unsupported content type|needs to be reconnected/i.test(texts)) {
 		return {
 			message: 'Cerb did not renew the access token',
 			hint: 'Open the credential and reconnect it. If that fails too, check the Cerb URL, the Client ID and the Client Secret',
+			reached: 'no',
+			cause: 'credential-invalid',
 		};
 	}
 	return undefined;
 }
 
-const CONNECTION_HINTS: Record<string, string> = {
-	ECONNREFUSED:
-		'Nothing listens there: check the Cerb URL (host and port) and that Cerb is running',
-	ENOTFOUND: 'This host name does not exist: check the Cerb URL in the credential',
-	EAI_AGAIN: 'The host name could not be looked up: check the Cerb URL and the network of n8n',
+/** Connections that were never made, by Node's error code: nothing reached Cerb. */
+const UNMADE: Record<string, { hint: string; isTransient: boolean }> = {
+	EAI_AGAIN: {
+		hint: 'The host name could not be looked up: check the Cerb URL and the network of n8n',
+		isTransient: true,
+	},
+	ECONNREFUSED: {
+		hint: 'Nothing listens there: check the Cerb URL (host and port) and that Cerb is running',
+		isTransient: true,
+	},
+	EHOSTUNREACH: {
+		hint: 'The host cannot be reached from n8n: check the network between them',
+		isTransient: true,
+	},
+	ENETUNREACH: {
+		hint: 'The host cannot be reached from n8n: check the network between them',
+		isTransient: true,
+	},
+	ENOTFOUND: {
+		hint: 'This host name does not exist: check the Cerb URL in the credential',
+		isTransient: false,
+	},
+	ERR_INVALID_URL: {
+		hint: 'The Cerb URL in the credential is not a web address',
+		isTransient: false,
+	},
+};
+
+/** Connections that broke: Cerb may have got the request. */
+const BROKEN: Record<string, string> = {
+	ECONNABORTED: 'No answer in time: check that n8n can reach Cerb, or ask for less at once',
 	ECONNRESET: 'The connection broke off before the answer came',
 	EPIPE: 'The connection broke off while the request was being sent',
 	ETIMEDOUT: 'No answer in time: check that n8n can reach Cerb, or ask for less at once',
-	ECONNABORTED: 'No answer in time: check that n8n can reach Cerb, or ask for less at once',
-	EHOSTUNREACH: 'The host cannot be reached from n8n: check the network between them',
-	ENETUNREACH: 'The host cannot be reached from n8n: check the network between them',
-	ERR_INVALID_URL: 'The Cerb URL in the credential is not a web address',
-	ERR_CANCELED: 'The execution was cancelled while the request was under way',
 };
 
 function connectionFailure(code: string | undefined, texts: string[], host: string): Failure {
+	const message = `Could not reach Cerb at ${host}`;
+	if (code === 'ERR_CANCELED') return CANCELLED;
+	if (code !== undefined && Object.hasOwn(UNMADE, code)) {
+		return { message, ...UNMADE[code], code, reached: 'no', cause: 'temporarily-unavailable' };
+	}
 	if (code === 'EPROTO' || /^ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/.test(code ?? '')) {
 		return {
 			message: `${host} does not speak https there`,
 			hint: 'Check the port in the Cerb URL. If this Cerb is reached without https, begin the Cerb URL with http://',
 			code,
+			reached: 'no',
 		};
 	}
-	const certificate = code !== undefined && /CERT|SSL|TLS|UNABLE_TO_(VERIFY|GET)/.test(code);
-	if (certificate) {
+	if (code !== undefined && /CERT|SSL|TLS|UNABLE_TO_(VERIFY|GET)/.test(code)) {
 		return {
 			message: `The certificate of ${host} is not trusted`,
 			hint: 'Give Cerb a valid certificate, or turn on Ignore SSL Issues in the credential if you trust this network',
 			code,
+			reached: 'no',
 		};
 	}
-	const hint = code === undefined ? undefined : CONNECTION_HINTS[code];
+	const isKnown = code !== undefined && Object.hasOwn(BROKEN, code);
 	return {
-		message:
-			code === 'ERR_CANCELED' ? 'The request was cancelled' : `Could not reach Cerb at ${host}`,
+		message,
 		// Without a known code the first text is all there is to go by, e.g. n8n's own refusals.
-		hint: hint ?? texts[0] ?? 'The request failed before an answer came',
+		hint: isKnown ? BROKEN[code] : (texts[0] ?? 'The request failed before an answer came'),
 		code,
+		reached: 'maybe',
+		isTransient: isKnown,
+		cause: isKnown ? 'temporarily-unavailable' : undefined,
 	};
 }
+
+/** The user stopped the execution. */
+export const CANCELLED: Failure = {
+	message: 'The request was cancelled',
+	hint: 'The execution was cancelled while the request was under way',
+	code: 'ERR_CANCELED',
+	reached: 'maybe',
+};
 
 function isText(value: unknown): value is string {
 	return typeof value === 'string' && value !== '';

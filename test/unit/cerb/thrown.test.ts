@@ -96,7 +96,7 @@ describe.each(WRAPS)('an error of the HTTP library, %s', (_how, wrap) => {
 		const failure = failureOf(
 			wrap(libraryError({ code, message: `connect ${code} 10.0.0.1:8443` })),
 		);
-		expect(failure).toEqual({
+		expect(failure).toMatchObject({
 			message: expect.stringMatching(message),
 			hint: expect.stringMatching(hint),
 			code,
@@ -109,7 +109,7 @@ describe.each(WRAPS)('an error of the HTTP library, %s', (_how, wrap) => {
 			const error = libraryError({ message: 'aborted', response: { status, headers: {} } });
 			expect(failureOf(wrap(error))).toMatchObject({
 				message: expect.stringMatching(/broke off/),
-				hint: expect.stringMatching(/may have carried out/),
+				hint: expect.stringMatching(/lost the rest/),
 			});
 		},
 	);
@@ -221,7 +221,7 @@ describe('anything else that is thrown', () => {
 		['a response without a status', { response: { data: 'x' }, message: 'm' }, /m/],
 		['fields of odd types', { message: 5, code: {}, description: [] }, /before an answer came/],
 	])('%s', (_what, error, hint) => {
-		expect(failureOf(error)).toEqual({
+		expect(failureOf(error)).toMatchObject({
 			message: `Could not reach Cerb at ${HOST}`,
 			hint: expect.stringMatching(hint),
 			code: undefined,

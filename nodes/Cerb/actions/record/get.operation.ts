@@ -16,6 +16,7 @@ export const get: CerbOperation = {
 	name: 'Get',
 	action: 'Get record',
 	description: 'Get one record',
+	isReadOnly: true,
 	properties: [recordTypeProperty, recordIdProperty, expandProperty, ...outputProperties],
 	async execute(context) {
 		const type = readRecordType(context);

@@ -8,6 +8,7 @@ export const getFields: CerbOperation = {
 	name: 'Get Fields',
 	action: 'Get record fields',
 	description: 'List the fields of a record type that can be set, custom fields included',
+	isReadOnly: true,
 	properties: [recordTypeProperty],
 	async execute(context) {
 		const fields = await listFields(context.client, readRecordType(context));

@@ -7,6 +7,7 @@ export const getTypes: CerbOperation = {
 	name: 'Get Types',
 	action: 'Get record types',
 	description: 'List the record types of this Cerb, custom ones included',
+	isReadOnly: true,
 	properties: [],
 	async execute({ client, itemIndex }) {
 		const types = await listRecordTypes(client);

@@ -39,6 +39,7 @@ export const search: CerbOperation = {
 	name: 'Search Records',
 	action: 'Search records',
 	description: 'Find records of a type by a query, or list them all',
+	isReadOnly: true,
 	properties: [
 		recordTypeProperty,
 		queryProperty,

@@ -13,6 +13,7 @@ export const summarize: CerbOperation = {
 	name: 'Count and Summarize',
 	action: 'Count and summarize records',
 	description: 'Count the records that match, in all or grouped by fields, without fetching them',
+	isReadOnly: true,
 	properties: [
 		recordTypeProperty,
 		queryProperty,

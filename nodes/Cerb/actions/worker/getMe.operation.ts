@@ -7,6 +7,7 @@ export const getMe: CerbOperation = {
 	name: 'Get Me',
 	action: 'Get me',
 	description: 'Get the worker whom the credential signs in',
+	isReadOnly: true,
 	properties: outputProperties,
 	async execute(context) {
 		const output = readOutput(context);
