@@ -1,0 +1,123 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node's own process, never inside n8n */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Faults } from '../faults';
+import { bearerToken } from '../oauth/bearer';
+import { nginxAnswer, type HttpAnswer } from './answer';
+import { parsePhpForm } from './php-form';
+import {
+	MAX_REQUEST_LINE,
+	parseRequest,
+	readBody,
+	requestLineLength,
+	type HttpRequest,
+} from './request';
+import { logEntry, type LoggedRequest } from './request-log';
+import type { RestHouse } from './rest-front';
+import { route, withSessionCookie } from './router';
+
+/** What one listening server works with. */
+export interface ListenerHouse extends RestHouse {
+	basePath: string;
+	faults: Faults;
+	requests: LoggedRequest[];
+}
+
+/** How a request ends: an answer, an answer whose body is cut, or nothing at all. */
+type Outcome =
+	| { kind: 'answer'; answer: HttpAnswer }
+	| { kind: 'cut'; answer: HttpAnswer; bytes: number }
+	| { kind: 'reset' };
+
+/** Makes the HTTP server; it is not listening yet. */
+export function createListener(house: ListenerHouse): Server {
+	// nginx's own limit is measured below, so Node's has to be larger.
+	return createServer({ maxHeaderSize: 256 * 1024 }, (message, response) => {
+		serve(message, house).then(
+			(outcome) => send(response, outcome, house),
+			(problem: unknown) => send(response, { kind: 'answer', answer: defect(problem) }, house),
+		);
+	});
+}
+
+/** A defect of the embedded Cerb itself must be seen, not taken for a behaviour of Cerb. */
+function defect(problem: unknown): HttpAnswer {
+	const text = (problem as Error | undefined)?.stack ?? String(problem);
+	return {
+		status: 500,
+		headers: { 'content-type': 'text/plain; charset=utf-8', 'x-embedded-cerb': 'defect' },
+		body: `The embedded Cerb failed: ${text}\n`,
+	};
+}
+
+async function serve(message: IncomingMessage, house: ListenerHouse): Promise<Outcome> {
+	const body = await readBody(message);
+	if (requestLineLength(message) > MAX_REQUEST_LINE) return answered(nginxAnswer(414));
+	if (body === undefined) return answered(nginxAnswer(413));
+	const request = parseRequest(message, body, house.basePath);
+	if (request === undefined) return answered(nginxAnswer(404));
+	const entry = logEntry(
+		request,
+		loggedForm(request),
+		house.oauth.clientOf(request.headers.authorization),
+	);
+	house.requests.push(entry);
+	const outcome = await applyFaults(request, house);
+	if (outcome.kind !== 'reset') entry.status = outcome.answer.status;
+	return outcome;
+}
+
+function answered(answer: HttpAnswer): Outcome {
+	return { kind: 'answer', answer };
+}
+
+function loggedForm(request: HttpRequest) {
+	return request.method === 'PUT' || request.method === 'PATCH'
+		? parsePhpForm(request.rawBody.toString('utf8'))
+		: request.post;
+}
+
+async function applyFaults(request: HttpRequest, house: ListenerHouse): Promise<Outcome> {
+	const effects = house.faults.effectsFor(request);
+	for (const effect of effects) {
+		if (effect.kind === 'delay') await wait(effect.ms);
+		else if (effect.kind === 'before') await effect.run(request);
+		else if (effect.kind === 'expireToken') {
+			house.oauth.expireAccessToken(bearerToken(request.headers.authorization ?? ''));
+		} else if (effect.kind === 'reset') return { kind: 'reset' };
+		else if (effect.kind === 'answer') {
+			const made = typeof effect.answer === 'function' ? effect.answer(request) : effect.answer;
+			return answered(
+				effect.isFromCerb === true
+					? withSessionCookie(request, made, house.oauth.sessions.create())
+					: made,
+			);
+		}
+	}
+	let answer = await route(request, house);
+	for (const effect of effects) {
+		if (effect.kind === 'change') answer = effect.change(answer);
+		if (effect.kind === 'resetInBody') return { kind: 'cut', answer, bytes: effect.bytes };
+	}
+	return answered(answer);
+}
+
+function send(response: ServerResponse, outcome: Outcome, { state }: ListenerHouse): void {
+	if (outcome.kind === 'reset') {
+		response.socket?.resetAndDestroy();
+		return;
+	}
+	const { status, headers, body } = outcome.answer;
+	// The clock of a Cerb is what its Date header says.
+	response.writeHead(status, { date: new Date(state.now() * 1000).toUTCString(), ...headers });
+	if (outcome.kind === 'cut') {
+		response.write(Buffer.from(body).subarray(0, outcome.bytes), () => {
+			response.socket?.destroy();
+		});
+		return;
+	}
+	// PHP's answers come in chunks; only where a length is given there is one.
+	if (body.length > 0) response.write(body);
+	response.end();
+}

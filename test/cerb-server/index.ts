@@ -1,0 +1,82 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node's own process, never inside n8n */
+import type { AddressInfo } from 'node:net';
+
+import { Faults } from './faults';
+import { createListener } from './http/listener';
+import type { LoggedRequest } from './http/request-log';
+import { OAuthServer } from './oauth';
+import type { Lifetimes, OAuthApp } from './oauth/store';
+import { controllers } from './rest';
+import { createState, type CerbState, type StateOptions } from './state';
+
+export { effects, type Fault, type FaultEffect, type FaultMatch } from './faults';
+export type { LoggedRequest } from './http/request-log';
+
+/** How to start an embedded Cerb. */
+export interface CerbServerOptions extends StateOptions {
+	/** Default: any free port. */
+	port?: number;
+	/** Where Cerb lies, e.g. `/cerb/index.php`; default: at the root. */
+	basePath?: string;
+	/** A state of one's own instead of one made from `seed`, `now`, … */
+	state?: CerbState;
+	/** Life spans of tokens and codes, in seconds. */
+	lifetimes?: Partial<Lifetimes>;
+	/** More OAuth2 clients beside the one every server has. */
+	apps?: Array<Partial<OAuthApp> & Pick<OAuthApp, 'clientId' | 'clientSecret'>>;
+}
+
+/** A running embedded Cerb. */
+export interface CerbServer {
+	/** Address without trailing slash, base path included. */
+	url: string;
+	port: number;
+	state: CerbState;
+	oauth: OAuthServer;
+	faults: Faults;
+	/** Every request since the start, oldest first. */
+	requests: LoggedRequest[];
+	/** Stops listening and cuts open connections. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts an embedded Cerb on 127.0.0.1: OAuth2, login pages and the REST endpoints it claims, in
+ * memory. Everything else it answers with a loud 501.
+ * @throws the error of the operating system when the port cannot be had (`EADDRINUSE`)
+ */
+export async function startCerbServer(options: CerbServerOptions = {}): Promise<CerbServer> {
+	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
+	const state = options.state ?? createState(options);
+	const oauth = new OAuthServer(state, () => state.now() * 1000, options.lifetimes);
+	for (const app of options.apps ?? []) oauth.registerApp(app);
+	const faults = new Faults();
+	const requests: LoggedRequest[] = [];
+	const listener = createListener({
+		controllers,
+		oauth,
+		state,
+		basePath,
+		faults,
+		requests,
+	});
+	await new Promise<void>((resolve, reject) => {
+		listener.once('error', reject);
+		listener.listen(options.port ?? 0, '127.0.0.1', resolve);
+	});
+	const { port } = listener.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}${basePath}`,
+		port,
+		state,
+		oauth,
+		faults,
+		requests,
+		stop: async () => {
+			await new Promise((resolve) => {
+				listener.close(resolve);
+				listener.closeAllConnections();
+			});
+		},
+	};
+}

@@ -1,0 +1,56 @@
+import { createState } from '../state';
+
+describe('the state', () => {
+	it('stamps tasks on every update and tickets on none', () => {
+		const state = createState({ now: 1_800_000_000 });
+		state.setNow(1_800_000_050);
+		state.update('task', 1, {});
+		state.update('ticket', 1, { subject: 'Changed' });
+		expect(state.get('task', 1)?.updated).toBe(1_800_000_050);
+		expect(state.get('ticket', 1)).toMatchObject({ subject: 'Changed' });
+		expect(state.get('ticket', 1)?.updated).not.toBe(1_800_000_050);
+	});
+
+	it('deletes tickets softly and everything else for good', () => {
+		const state = createState();
+		expect([state.remove('ticket', 1), state.remove('task', 1)]).toEqual([true, true]);
+		expect(state.get('ticket', 1)?.status_id).toBe(3);
+		expect(state.get('task', 1)).toBeUndefined();
+		expect(state.remove('task', 1)).toBe(false);
+	});
+
+	it('gives no id twice', () => {
+		const state = createState({ seed: 'none' });
+		const first = state.create('task', { title: 'a' });
+		state.remove('task', first);
+		expect(state.create('task', { title: 'b' })).toBe(first + 1);
+	});
+
+	it('finds workers by e-mail whatever the case', () => {
+		const state = createState();
+		expect(state.findWorkerByEmail('Kina@Cerb.Example')).toMatchObject({
+			id: 2,
+			isAdmin: false,
+			isDisabled: false,
+			timezone: 'America/Los_Angeles',
+		});
+		expect(state.findWorkerByEmail('nobody@cerb.example')).toBeUndefined();
+	});
+
+	it('stamps no seeded record in the future, whatever the clock', () => {
+		const state = createState({ now: 1_700_000_000 });
+		const stamps = [...state.table('task').scan()].map((row) => Number(row.updated));
+		expect(Math.max(...stamps)).toBeLessThan(1_700_000_000);
+	});
+
+	it('adds thousands of records in a moment', () => {
+		const state = createState({ tickets: 20_000, tasks: 20_000, now: 1_800_000_000 });
+		expect(state.table('ticket').size).toBeGreaterThan(20_000);
+		const stamps = [...state.table('task').scan()].slice(-2).map((row) => row.updated);
+		expect(stamps).toEqual([1_799_999_999, 1_800_000_000]);
+	});
+
+	it('does not accept a type that this Cerb does not have', () => {
+		expect(() => createState().create('nonsense')).toThrow(TypeError);
+	});
+});

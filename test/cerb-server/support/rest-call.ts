@@ -1,0 +1,43 @@
+import { parsePhpForm, type PhpMap } from '../http/php-form';
+import type { Dict } from '../records/values';
+import { controllers } from '../rest';
+import type { RestAnswer, RestRequest } from '../rest/controller';
+import type { CerbState } from '../state';
+
+/** Asks a controller directly, without HTTP: `POST records/task/create?…`, fields as a form text. */
+export async function restCall(
+	state: CerbState,
+	line: string,
+	form = '',
+	workerId = 1,
+): Promise<RestAnswer> {
+	const [method, address = ''] = line.split(' ');
+	const [path, text = ''] = address.split('?');
+	const [controller, ...rest] = path.split('/');
+	const [query, body]: PhpMap[] = [parsePhpForm(text), parsePhpForm(form)];
+	return await controllers[controller]({
+		method: method as RestRequest['method'],
+		path: rest,
+		query,
+		form: body,
+		params: { ...query, ...body },
+		rawBody: Buffer.from(form),
+		headers: {},
+		actor: { workerId, isAdmin: workerId === 1 },
+		baseUrl: 'http://cerb.example',
+		state,
+	});
+}
+
+/** The payload of a success, or the message of an error. */
+export async function restResult(
+	state: CerbState,
+	line: string,
+	form = '',
+	workerId = 1,
+): Promise<Dict | string> {
+	const answer = await restCall(state, line, form, workerId);
+	if (answer.kind === 'success') return answer.payload as Dict;
+	if (answer.kind === 'error') return answer.message ?? answer.code;
+	return answer.kind;
+}
