@@ -11,5 +11,5 @@ const tier = (name, extra = {}) => ({
 });
 
 module.exports = {
-	projects: [tier('unit'), tier('cerb-server'), tier('engine'), tier('live')],
+	projects: [tier('unit'), tier('cerb-server'), tier('engine'), tier('tools'), tier('live')],
 };

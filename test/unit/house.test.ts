@@ -26,8 +26,8 @@ describe('the sources that ship', () => {
 	});
 });
 
-test('tests and demo disable nothing but what Node needs, with a reason', () => {
-	const files = [...sources('test'), ...sources('demo')];
+test('tests, tools and demo disable nothing but what Node needs, with a reason', () => {
+	const files = [...sources('test'), ...sources('demo'), ...sources('tools')];
 	expect(files.length).toBeGreaterThan(10);
 	expect(named(files.map((source) => [source.path, disableProblem(source)]))).toEqual([]);
 });
