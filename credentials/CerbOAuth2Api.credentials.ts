@@ -1,6 +1,11 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { baseUrlExpression } from '../nodes/Cerb/cerb/base-url';
+import {
+	baseUrlProperties,
+	credentialTest,
+	ignoreSslProperty,
+} from '../nodes/Cerb/cerb/credential-parts';
 
 export class CerbOAuth2Api implements ICredentialType {
 	name = 'cerbOAuth2Api';
@@ -21,15 +26,6 @@ export class CerbOAuth2Api implements ICredentialType {
 			default: 'authorizationCode',
 		},
 		{
-			displayName: 'Cerb URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://cerb.example.com',
-			description: 'The address at which you open Cerb in the browser',
-		},
-		{
 			displayName: 'Client ID',
 			name: 'clientId',
 			type: 'string',
@@ -46,23 +42,7 @@ export class CerbOAuth2Api implements ICredentialType {
 			required: true,
 			description: 'The Client Secret of the OAuth app in Cerb',
 		},
-		{
-			displayName:
-				'This address is plain http: passwords and tokens travel unprotected. Use https unless Cerb runs on this machine or in a network you trust.',
-			name: 'plainHttpNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { baseUrl: [{ _cnd: { regex: '^\\s*[hH][tT][tT][pP]:' } }] } },
-		},
-		{
-			displayName: 'This address names no http:// or https://, so https:// is used',
-			name: 'noSchemeNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: {
-				show: { baseUrl: [{ _cnd: { regex: '^\\s*(?![hH][tT][tT][pP][sS]?:)\\S' } }] },
-			},
-		},
+		...baseUrlProperties,
 		{
 			displayName: 'Access',
 			name: 'scopes',
@@ -137,40 +117,8 @@ export class CerbOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'body',
 		},
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'ignoreSSLIssues',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to connect even if SSL certificate validation is not possible',
-		},
+		ignoreSslProperty,
 	];
 
-	/** Cerb answers failures with HTTP 200, so the body is judged (measured on Cerb 10.4.10). */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: baseUrlExpression('$credentials.baseUrl'),
-			url: '/rest/workers/me.json',
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: '__status',
-					value: 'error',
-					message:
-						'Cerb refused the token. Connect again; if it stays so, the scopes do not cover Get Me (workers/me): pick wider ones, or use the credential for searches all the same.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: '__status',
-					value: undefined,
-					message: 'This address does not answer like the API of Cerb: check the Cerb URL.',
-				},
-			},
-		],
-	};
+	test = credentialTest;
 }

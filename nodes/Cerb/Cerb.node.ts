@@ -35,6 +35,16 @@ export class Cerb implements INodeType {
 				required: true,
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
+			{
+				name: 'cerbSignatureApi',
+				required: true,
+				displayOptions: { show: { authentication: ['signature'] } },
+			},
+			{
+				name: 'cerbTokenApi',
+				required: true,
+				displayOptions: { show: { authentication: ['token'] } },
+			},
 		],
 		properties: [authenticationProperty, ...properties, requestOptionsProperty],
 	};

@@ -6,6 +6,14 @@ export const authenticationProperty: INodeProperties = {
 	name: 'authentication',
 	type: 'options',
 	noDataExpression: true,
-	options: [{ name: 'OAuth2', value: 'oAuth2' }],
+	options: [
+		{ name: 'OAuth2', value: 'oAuth2', description: 'Sign in to Cerb in the browser' },
+		{
+			name: 'Signature',
+			value: 'signature',
+			description: 'Sign each request with an API key, for older Cerb',
+		},
+		{ name: 'Token', value: 'token', description: 'A token that was created in Cerb' },
+	],
 	default: 'oAuth2',
 };

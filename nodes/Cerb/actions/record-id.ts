@@ -97,7 +97,8 @@ async function idOfUrl(context: OperationContext, type: string, url: string): Pr
 			'Change the parameter Record Type or the parameter Record',
 		);
 	}
-	const id = /^(\d+)(-|$)/.exec(segment)?.[1];
+	// Addresses of tickets end in their mask, which may begin with digits.
+	const id = (type === 'ticket' ? /^(\d+)$/ : /^(\d+)(-|$)/).exec(segment)?.[1];
 	return id === undefined ? await idOfMask(context, type, segment) : Number(id);
 }
 
@@ -105,12 +106,12 @@ async function idOfUrl(context: OperationContext, type: string, url: string): Pr
 async function isOtherType(client: CerbClient, place: string, type: string): Promise<boolean> {
 	const types = await listRecordTypes(client);
 	const found = types.find(({ alias }) => alias === place);
-	return found !== undefined && found.context !== type && found.alias !== type;
+	return found !== undefined && found.alias !== type;
 }
 
 async function idOfMask(context: OperationContext, type: string, mask: string): Promise<number> {
 	const { node, client } = context;
-	if (!/^(ticket|tickets|cerberusweb\.contexts\.ticket)$/.test(type)) {
+	if (type !== 'ticket') {
 		throw inputError(
 			node.getNode(),
 			`Records of type "${type}" have no mask`,
@@ -120,7 +121,9 @@ async function idOfMask(context: OperationContext, type: string, mask: string): 
 	const written = mask.replace(/^\[?#?|\]$/g, '');
 	const query = { filters: `mask:${quoteValue(written)}`, keys: ['mask'] };
 	const { records } = await searchRecords(client, { type, query, limit: 2, expand: [] });
-	const found = records.filter((record) => record.mask === written);
+	const found = records.filter(
+		(record) => String(record.mask).toLowerCase() === written.toLowerCase(),
+	);
 	if (found.length === 1) return Number(found[0].id);
 	throw inputError(
 		node.getNode(),

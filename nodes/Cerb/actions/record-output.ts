@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import { readCustomValues } from '../cerb/custom-values';
 import { inputError } from '../cerb/failure';
 import { listFields } from '../cerb/fields';
+import { toList } from '../cerb/values';
 import { missingFields, recordItems, type OutputMode } from '../output';
 import type { OperationContext } from './operation';
 
@@ -62,10 +63,8 @@ export const expandProperty: INodeProperties = {
  * (measured on Cerb 10.4.10).
  */
 export function readExpand({ node, itemIndex }: OperationContext): string[] {
-	const value = node.getNodeParameter('expand', itemIndex, []) as string | string[];
-	const keys = (Array.isArray(value) ? value : value.split(','))
-		.map((key) => key.trim())
-		.filter((key) => key !== '')
+	const keys = toList(node.getNodeParameter('expand', itemIndex, []) ?? [])
+		.map(String)
 		.map((key) => (key.startsWith('custom_') ? 'custom_' : key));
 	return [...new Set(keys)];
 }
@@ -89,10 +88,7 @@ export function readOutput(
 			'Set the parameter Output to simplified, raw or fields',
 		);
 	}
-	const fields = (node.getNodeParameter('fields', itemIndex, '') as string)
-		.split(',')
-		.map((field) => field.trim())
-		.filter((field) => field !== '');
+	const fields = toList(node.getNodeParameter('fields', itemIndex, '') ?? '').map(String);
 	if (fields.length > 0) return { mode, fields };
 	throw inputError(
 		node.getNode(),

@@ -126,6 +126,24 @@ export async function readRecordQuery(
 	};
 }
 
+/**
+ * The same where only conditions have a place.
+ * @throws NodeOperationError naming a directive that has none
+ */
+export async function readConditions(
+	context: OperationContext,
+	type: string,
+): Promise<LiftedQuery> {
+	const query = await readRecordQuery(context, type);
+	const directive = (['limit', 'page', 'sort'] as const).find((key) => query[key] !== undefined);
+	if (directive === undefined) return query;
+	throw inputError(
+		context.node.getNode(),
+		`${directive}: has no place in this query`,
+		'Remove it from the query: only what records must match belongs there',
+	);
+}
+
 /** Conditions side by side must all hold; a query of its own keeps its ORs in brackets. */
 export function joinFilters([query, ...conditions]: string[]): string {
 	if (conditions.length === 0 || query === '')

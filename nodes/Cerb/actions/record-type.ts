@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
+import { canonicalType } from '../cerb/record-types';
 import type { OperationContext } from './operation';
 
 /** Cerb's aliases and context ids, e.g. `ticket`, `cerberusweb.contexts.ticket`. */
@@ -40,14 +41,21 @@ export const recordTypeProperty: INodeProperties = {
 	],
 };
 
-/** @throws NodeOperationError when the parameter is empty or could not stand in a path */
-export function readRecordType({ node, itemIndex }: OperationContext): string {
+/**
+ * The alias of the record type.
+ * @throws NodeOperationError when the parameter is empty or could not stand in a path
+ */
+export async function readRecordType({
+	node,
+	client,
+	itemIndex,
+}: OperationContext): Promise<string> {
 	const value = node.getNodeParameter('recordType', itemIndex, '', { extractValue: true });
 	// Cerb knows its aliases in lower case only.
 	const type = String(value ?? '')
 		.trim()
 		.toLowerCase();
-	if (new RegExp(`^${TYPE_NAME}$`).test(type)) return type;
+	if (new RegExp(`^${TYPE_NAME}$`).test(type)) return await canonicalType(client, type);
 	throw inputError(
 		node.getNode(),
 		type === '' ? 'No record type is given' : `"${type}" is not the alias of a record type`,

@@ -19,6 +19,15 @@ import type { CerbAnswer, CerbRequest } from './types';
 /** Where a client can be used: in an execution, or behind the editor's pickers. */
 export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions;
 
+/** What the client itself needs to know of a credential. */
+interface CredentialData {
+	baseUrl?: unknown;
+	ignoreSSLIssues?: unknown;
+	/** Access tokens: only compared, to see whether another run has renewed them. */
+	oauthTokenData?: { access_token?: unknown };
+	sessionToken?: unknown;
+}
+
 /** How a client behaves over a whole run. */
 export interface ClientSettings {
 	retries: RetryPolicy;
@@ -26,7 +35,11 @@ export interface ClientSettings {
 }
 
 /** n8n's credential type for each value of the node's `authentication` parameter. */
-const CREDENTIAL_TYPES = new Map([['oAuth2', 'cerbOAuth2Api']]);
+const CREDENTIAL_TYPES = new Map([
+	['oAuth2', 'cerbOAuth2Api'],
+	['signature', 'cerbSignatureApi'],
+	['token', 'cerbTokenApi'],
+]);
 
 /**
  * The one door to Cerb: every HTTP call of the package goes through it, so that signing in,
@@ -34,6 +47,7 @@ const CREDENTIAL_TYPES = new Map([['oAuth2', 'cerbOAuth2Api']]);
  */
 export class CerbClient {
 	private readonly gate: Gate;
+	private hasWaitedForToken = false;
 	/** Cancels waits when the user stops the execution. */
 	private readonly signal: AbortSignal | undefined;
 
@@ -42,6 +56,8 @@ export class CerbClient {
 		private readonly credentialType: string,
 		/** Cerb's address without trailing slash. */
 		readonly baseUrl: string,
+		private readonly ignoreSslIssues: boolean,
+		private knownToken: unknown,
 		private readonly settings: ClientSettings,
 	) {
 		this.signal =
@@ -66,8 +82,15 @@ export class CerbClient {
 				'Pick another value in the parameter Authentication',
 			);
 		}
-		const { baseUrl } = await context.getCredentials<{ baseUrl?: unknown }>(credentialType);
-		return new CerbClient(context, credentialType, checkBaseUrl(context, baseUrl), settings);
+		const data = await context.getCredentials<CredentialData>(credentialType);
+		return new CerbClient(
+			context,
+			credentialType,
+			checkBaseUrl(context, data.baseUrl),
+			data.ignoreSSLIssues === true,
+			tokenOf(data),
+			settings,
+		);
 	}
 
 	/**
@@ -122,7 +145,10 @@ export class CerbClient {
 		const began = Date.now();
 		for (let tries = 1; ; tries++) {
 			const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
-			const outcome = await this.gate.pass(async () => await this.send(options, left));
+			let outcome = await this.gate.pass(async () => await this.send(options, left));
+			if (isSignInFailure(outcome) && (await this.isRenewedByOthers())) {
+				outcome = await this.gate.pass(async () => await this.send(options, left));
+			}
 			const failure =
 				'answer' in outcome ? readTransport(outcome.answer, this.baseUrl) : outcome.failure;
 			const elapsed = Date.now() - began;
@@ -132,6 +158,25 @@ export class CerbClient {
 			if ('answer' in outcome) return outcome.answer;
 			throw this.error(this.signal?.aborted ? CANCELLED : outcome.failure, request);
 		}
+	}
+
+	/**
+	 * Where runs go on side by side, n8n 1 lets each renew the access token; Cerb accepts the first and
+	 * tells the others that their refresh token is invalid. These find the new token in the credential
+	 * as soon as it is stored. Waits for it once a run, so that a dead credential fails fast.
+	 */
+	private async isRenewedByOthers(): Promise<boolean> {
+		for (let look = 1; ; look++) {
+			const token = tokenOf(await this.context.getCredentials<CredentialData>(this.credentialType));
+			if (token !== this.knownToken) {
+				this.knownToken = token;
+				return true;
+			}
+			if (this.hasWaitedForToken || look === TOKEN_LOOKS) break;
+			if (await pause(TOKEN_PAUSE, this.signal)) break;
+		}
+		this.hasWaitedForToken = true;
+		return false;
 	}
 
 	/**
@@ -164,6 +209,8 @@ export class CerbClient {
 			returnFullResponse: true,
 			// n8n would send the credential along to wherever a redirect points.
 			disableFollowRedirect: true,
+			// n8n reads this from OAuth2 credentials only.
+			...(this.ignoreSslIssues ? { skipSslCertificateValidation: true } : {}),
 		};
 		if (request.rawBody) {
 			// As bytes, because the HTTP library trims texts of some content types.
@@ -198,6 +245,18 @@ export class CerbClient {
 		}
 		return body;
 	}
+}
+
+/** How often, and how many milliseconds apart, a run looks for a token that another one renewed. */
+const TOKEN_LOOKS = 5;
+const TOKEN_PAUSE = 400;
+
+function tokenOf({ oauthTokenData, sessionToken }: CredentialData): unknown {
+	return oauthTokenData?.access_token ?? sessionToken;
+}
+
+function isSignInFailure(outcome: Thrown): boolean {
+	return 'failure' in outcome && outcome.failure.cause === 'credential-invalid';
 }
 
 /** For changes that may have been made: they are never sent again. */

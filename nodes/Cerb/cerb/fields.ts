@@ -19,7 +19,8 @@ export type FieldKind =
 	| 'ids'
 	| 'geo'
 	| 'slider'
-	| 'links';
+	| 'links'
+	| 'object';
 
 /** A field of a record type as the Records API writes it. */
 export interface RecordField {
@@ -69,6 +70,7 @@ const KIND_BY_TYPE: Record<string, FieldKind> = {
 	list: 'list',
 	'multi-checkbox': 'options',
 	number: 'number',
+	object: 'object',
 	record: 'id',
 	timestamp: 'date',
 	uint: 'number',

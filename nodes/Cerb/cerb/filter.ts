@@ -1,8 +1,16 @@
 import { quoteValue, type QueryProblem } from './query';
-import { toList, toSeconds } from './values';
+import { toFlag, toList, toSeconds } from './values';
 
 /** How a search key compares. */
-export type FilterKind = 'text' | 'number' | 'date' | 'boolean' | 'id';
+export type FilterKind =
+	| 'text'
+	| 'fulltext'
+	| 'number'
+	| 'date'
+	| 'customDate'
+	| 'boolean'
+	| 'id'
+	| 'customId';
 
 export type FilterOperator =
 	| 'contains'
@@ -33,7 +41,7 @@ export function filterText(
 	{ key, kind, operator, value }: FilterCondition,
 	timezone: string,
 ): { text: string } | { problem: QueryProblem } {
-	if (!/^[A-Za-z_][\w.]*$/.test(key)) {
+	if (!/^\w[\w.]*$/.test(key)) {
 		return problem(`"${key}" is not a search key`, 'Pick a field from the list');
 	}
 	if (operator === 'isSet' || operator === 'isNotSet') {
@@ -42,19 +50,51 @@ export function filterText(
 	if (value === undefined || value === null || value === '') {
 		return problem(`The filter on "${key}" has no value`, 'Give one, or remove the filter');
 	}
-	if (kind === 'date') return dateFilter(key, operator, value, timezone);
-	if (kind === 'number' || kind === 'id') return numberFilter(key, operator, value);
-	if (kind === 'boolean') {
-		const isTrue = ['1', 'true', 'yes', 'y'].includes(String(value).toLowerCase());
-		return { text: `${key}:${isTrue === (operator !== 'notEquals') ? 'yes' : 'no'}` };
+	switch (kind) {
+		case 'date':
+		case 'customDate':
+			return dateFilter(key, operator, value, timezone);
+		case 'number':
+		case 'id':
+		case 'customId':
+			return numberFilter(key, operator, value, kind !== 'number');
+		case 'boolean':
+			return booleanFilter(key, operator, value);
+		default:
+			return textFilter(key, kind, operator, value);
 	}
-	return textFilter(key, operator, value);
 }
 
+/** Native fields are never without a value, custom fields are (measured on Cerb 10.4.10). */
 function presence(key: string, kind: FilterKind, isSet: boolean) {
-	if (kind === 'id') return { text: `${key}:${isSet ? '!' : ''}[0]` };
-	if (kind === 'date') return { text: isSet ? `${key}:"1 to ${FAR_FUTURE}"` : `${key}:never` };
-	return { text: `${key}:${isSet ? '!' : ''}null` };
+	switch (kind) {
+		case 'id':
+			return { text: `${key}:${isSet ? '!' : ''}[0]` };
+		case 'date':
+			return { text: isSet ? `${key}:"1 to ${FAR_FUTURE}"` : `${key}:never` };
+		case 'customDate':
+			return { text: isSet ? `${key}:"1 to ${FAR_FUTURE}"` : `${key}:null` };
+		case 'customId':
+			return { text: isSet ? `${key}:>0` : `${key}:null` };
+		case 'fulltext':
+			return unfit(key, 'full texts', 'contains');
+		default:
+			return { text: `${key}:${isSet ? '!' : ''}null` };
+	}
+}
+
+function booleanFilter(key: string, operator: FilterOperator, value: unknown) {
+	if (operator !== 'equals' && operator !== 'notEquals') {
+		return unfit(key, 'yes and no', 'equals or does not equal');
+	}
+	const flag = toFlag(value);
+	if (flag === undefined) {
+		return problem(
+			`The filter on "${key}" needs true or false, not ${JSON.stringify(value)}`,
+			'Give true or false',
+		);
+	}
+	return { text: `${key}:${flag === (operator === 'equals') ? 'yes' : 'no'}` };
 }
 
 function dateFilter(key: string, operator: FilterOperator, value: unknown, timezone: string) {
@@ -77,7 +117,7 @@ function dateFilter(key: string, operator: FilterOperator, value: unknown, timez
 	}
 }
 
-function numberFilter(key: string, operator: FilterOperator, value: unknown) {
+function numberFilter(key: string, operator: FilterOperator, value: unknown, isId: boolean) {
 	const numbers = toList(value).map((entry) => String(entry).trim());
 	if (numbers.length === 0 || !numbers.every((text) => /^-?\d+(\.\d+)?$/.test(text))) {
 		return problem(
@@ -85,38 +125,78 @@ function numberFilter(key: string, operator: FilterOperator, value: unknown) {
 			'Give digits, e.g. 12; several with commas where the operator is one of',
 		);
 	}
+	// Lists hold whole numbers only.
+	const isWhole = numbers.every((text) => !text.includes('.'));
+	if (numbers.length > 1 && operator !== 'oneOf' && operator !== 'notEquals') {
+		return problem(`The filter on "${key}" has several numbers`, 'Give one, or pick is one of');
+	}
 	switch (operator) {
 		case 'equals':
 		case 'oneOf':
-			return { text: `${key}:[${numbers.join(',')}]` };
+			return { text: isWhole ? `${key}:[${numbers.join(',')}]` : anyOf(key, numbers) };
 		case 'notEquals':
-			return { text: `${key}:![${numbers.join(',')}]` };
+			return {
+				text: isWhole
+					? `${key}:![${numbers.join(',')}]`
+					: numbers.map((text) => `${key}:!${text}`).join(' '),
+			};
 		case 'atLeast':
-			return { text: `${key}:>=${numbers[0]}` };
 		case 'atMost':
-			return { text: `${key}:<=${numbers[0]}` };
+			if (isId) return unfit(key, 'IDs of other records', 'equals or is one of');
+			return { text: `${key}:${operator === 'atLeast' ? '>=' : '<='}${numbers[0]}` };
 		default:
 			return unfit(key, 'numbers', 'equals, is one of, is at least or is at most');
 	}
 }
 
-function textFilter(key: string, operator: FilterOperator, value: unknown) {
+function textFilter(key: string, kind: FilterKind, operator: FilterOperator, value: unknown) {
+	const texts = operator === 'oneOf' ? toList(value).map(String) : [String(value)];
+	if (operator !== 'oneOf' && typeof value === 'object') {
+		return problem(
+			`The filter on "${key}" needs a text, not ${JSON.stringify(value)}`,
+			'Give one text; for several pick the operator is one of',
+		);
+	}
+	if (kind === 'fulltext') {
+		const isFit = operator === 'contains' || operator === 'equals';
+		return isFit
+			? { text: `${key}:${quoteValue(texts[0])}` }
+			: unfit(key, 'full texts', 'contains');
+	}
+	if (operator === 'contains') {
+		// A backslash at the end would take the wildcard for itself.
+		const text = texts[0].replace(/\\+$/, '');
+		if (!/[^\s*%_"{}]/.test(text)) {
+			return problem(
+				`The filter on "${key}" has only characters that stand for anything in Cerb`,
+				'Give letters or digits that the text contains',
+			);
+		}
+		return { text: `${key}:${quoteValue(`*${text}*`)}` };
+	}
+	// Wildcards stand for what cannot be quoted; what must equal may not be found by them.
+	const inexact = texts.find((text) => quoteValue(text) !== `"${text}"`);
+	if (inexact !== undefined) {
+		return problem(
+			`Cerb cannot look for exactly ${inexact}`,
+			'Double quotes and template signs such as {{ cannot be part of it: pick the operator contains',
+		);
+	}
+	// Lists know no wildcards, so that * in a text is just that.
+	const list = `[${texts.map((text) => quoteValue(text)).join(',')}]`;
 	switch (operator) {
-		case 'contains':
-			return { text: `${key}:${quoteValue(`*${String(value)}*`)}` };
 		case 'equals':
-			return { text: `${key}:${quoteValue(String(value))}` };
-		case 'notEquals':
-			return { text: `${key}:!${quoteValue(String(value))}` };
 		case 'oneOf':
-			return {
-				text: `${key}:[${toList(value)
-					.map((entry) => quoteValue(String(entry)))
-					.join(',')}]`,
-			};
+			return { text: `${key}:${list}` };
+		case 'notEquals':
+			return { text: `${key}:!${list}` };
 		default:
 			return unfit(key, 'texts', 'contains, equals, does not equal or is one of');
 	}
+}
+
+function anyOf(key: string, values: string[]): string {
+	return `(${values.map((value) => `${key}:${value}`).join(' OR ')})`;
 }
 
 function unfit(key: string, what: string, operators: string) {

@@ -1,6 +1,6 @@
 import type { CerbClient } from './client';
 import type { Failure } from './failure';
-import { quoteValue } from './query';
+import { filterGroup, quoteValue, type LiftedQuery } from './query';
 import type { CerbRecord, CerbRequest } from './types';
 
 /** How many matching ids are named. */
@@ -19,9 +19,9 @@ interface WorklistAnswer {
 export async function findMatches(
 	client: CerbClient,
 	type: string,
-	filters: string,
+	query: LiftedQuery,
 ): Promise<{ total: number; ids: number[] }> {
-	const request = matchRequest(type, filters, NAMED);
+	const request = matchRequest(type, query, NAMED);
 	const reading = await client.attempt(request);
 	if ('failure' in reading) {
 		throw client.error(unknownFilter(reading.failure, type) ?? reading.failure, request);
@@ -32,9 +32,10 @@ export async function findMatches(
 }
 
 /** The data query that runs a search's filters on a record type. */
-export function matchRequest(type: string, filters: string, limit: number): CerbRequest {
-	const query = `type:worklist.records of:${quoteValue(type)} query:((${filters}) limit:${limit} sort:id)`;
-	return { method: 'GET', path: 'data/query.json', query: { q: query } };
+export function matchRequest(type: string, query: LiftedQuery, limit: number): CerbRequest {
+	const inner = `${filterGroup(query)} limit:${limit} sort:id`;
+	const q = `type:worklist.records of:${quoteValue(type)} query:(${inner})`;
+	return { method: 'GET', path: 'data/query.json', query: { q } };
 }
 
 /** The failure with a way out, if it tells of a filter that the record type does not have. */

@@ -216,6 +216,12 @@ function isInsideWord(text: string, position: number): boolean {
 	return position > 0 && !/[\s()[\]"!]/.test(text[position - 1]);
 }
 
+/** A query's filters as one group, with what holds for them; empty where there are none. */
+export function filterGroup({ filters, timezone }: LiftedQuery): string {
+	const group = filters === '' ? '' : `(${filters})`;
+	return timezone === undefined ? group : `${group} set.timezone:${timezone}`.trim();
+}
+
 /**
  * Puts a text into a query as a value that matches just this text. Cerb knows no escape for `"` and
  * runs `{{`, `{%`, `{#` even inside quotes, so these become the wildcard `*` (measured on Cerb

@@ -1,6 +1,7 @@
 import type { CerbClient } from './client';
 import { isScopeRefusal } from './envelope';
 import { remember } from './memo';
+import { NATIVE_SEARCH_KEYS } from './search-keys.data';
 import type { CerbRequest } from './types';
 
 /** A custom field as `contexts/list` tells it. */
@@ -26,6 +27,8 @@ export interface RecordType {
 	/** Singular, in the language of Cerb, e.g. `Ticket`. */
 	label: string;
 	canSearch: boolean;
+	/** Other words for it that paths may use, e.g. `tickets`. */
+	names: string[];
 	/** Whether records can be created and changed. */
 	canWrite: boolean;
 	customFields: CustomField[];
@@ -43,7 +46,7 @@ interface ListedType {
 	id: string;
 	name: string;
 	alias: string;
-	params?: { options?: string[] };
+	params?: { options?: string[]; names?: Record<string, string> };
 	custom_fields?: ListedField[];
 	custom_fieldsets?: Array<{ name: string; custom_fields?: ListedField[] }>;
 }
@@ -67,7 +70,21 @@ export async function findRecordType(
 	name: string,
 ): Promise<RecordType | undefined> {
 	const types = await listRecordTypes(client);
-	return types.find(({ alias, context }) => alias === name || context === name);
+	return (
+		types.find(({ alias, context }) => alias === name || context === name) ??
+		types.find(({ names }) => names.includes(name))
+	);
+}
+
+/**
+ * The alias of a record type that was given as alias, plural or context id, so that what is known by
+ * alias (limits, search keys, tickets' ways) holds for all of them. Where Cerb cannot be asked, or
+ * knows no such type, the name stays: the call itself will tell.
+ */
+export async function canonicalType(client: CerbClient, name: string): Promise<string> {
+	if (Object.hasOwn(NATIVE_SEARCH_KEYS, name)) return name;
+	const [types] = await Promise.allSettled([findRecordType(client, name)]);
+	return (types.status === 'fulfilled' ? types.value?.alias : undefined) ?? name;
 }
 
 async function fetchRecordTypes(client: CerbClient): Promise<RecordType[]> {
@@ -93,6 +110,7 @@ function readType(type: ListedType): RecordType {
 		alias: type.alias,
 		context: type.id,
 		label: type.name || type.alias,
+		names: Object.keys(type.params?.names ?? {}),
 		canSearch: options.includes('search'),
 		canWrite: options.includes('records'),
 		customFields: [...(type.custom_fields ?? []).map((field) => readField(field)), ...fieldsets],

@@ -23,18 +23,21 @@ const COMMON: SearchKey[] = [
 const CUSTOM_KINDS: Record<string, FilterKind> = {
 	C: 'boolean',
 	D: 'text',
-	E: 'date',
-	L: 'id',
+	E: 'customDate',
+	L: 'customId',
 	M: 'text',
 	N: 'number',
 	O: 'number',
 	S: 'text',
 	T: 'text',
 	U: 'text',
-	W: 'id',
+	W: 'customId',
 	X: 'text',
 	Y: 'number',
 };
+
+/** Keys whose values are queries of their own: no condition for them, but their names are taken. */
+const TAKEN = ['alias', 'attachments', 'comments', 'fieldset', 'links', 'text', 'watchers'];
 
 /**
  * The search keys of a record type: native ones from a table (Cerb's API does not tell them), custom
@@ -43,7 +46,9 @@ const CUSTOM_KINDS: Record<string, FilterKind> = {
  */
 export async function listSearchKeys(client: CerbClient, type: string): Promise<SearchKey[]> {
 	const found = await findRecordType(client, type);
-	return [...nativeKeys(found?.alias ?? type), ...(found?.customFields ?? []).flatMap(customKey)];
+	const native = nativeKeys(found?.alias ?? type);
+	const taken = new Set([...TAKEN, ...native.flatMap(({ key }) => [key, key.split('.')[0]])]);
+	return [...native, ...(found?.customFields ?? []).flatMap((field) => customKey(field, taken))];
 }
 
 /** How a key compares; asks Cerb only where the table does not know. Unknown keys are texts. */
@@ -68,23 +73,28 @@ function nativeKeys(alias: string): SearchKey[] {
 
 /**
  * Cerb's search name of a custom field: its name in camel case, behind that of its fieldset: "FS
- * text" of "Extra info" is `extraInfo.fsText`; links and workers add `.id` (measured on 10.4.10).
+ * text" of "Extra info" is `extraInfo.fsText`; a name that is taken gets the field's id; links and
+ * workers add `.id` (measured on Cerb 10.4.10).
+ * @param taken names in use so far; the new one is added
  */
-function customKey({ name, fieldset, type }: CustomField): SearchKey[] {
+function customKey({ id, name, fieldset, type }: CustomField, taken: Set<string>): SearchKey[] {
 	const kind = CUSTOM_KINDS[type];
-	if (kind === undefined) return [];
-	const path = [...(fieldset === undefined ? [] : [camelCase(fieldset)]), camelCase(name)];
-	if (kind === 'id') path.push('id');
+	const camel = camelCase(name);
+	if (kind === undefined || camel === '') return [];
+	const prefix = fieldset === undefined ? '' : `${camelCase(fieldset)}.`;
+	const key = taken.has(prefix + camel) ? `${prefix}${camel}${id}` : prefix + camel;
+	taken.add(key);
 	const label = fieldset === undefined ? name : `${fieldset}: ${name}`;
-	return [{ key: path.join('.'), label, kind }];
+	return [{ key: kind === 'customId' ? `${key}.id` : key, label, kind }];
 }
 
+/** Characters within a word for PHP: letters, their marks, and some signs that do not end it. */
+const WITHIN_WORD = "\\p{L}\\p{M}'’.:^`´¨·¸\u00ad";
+
+const WORD_START = new RegExp(`(?<![${WITHIN_WORD}])\\p{L}`, 'gu');
+
+/** Title case as PHP makes it, the first letter small, everything but ASCII letters and digits gone. */
 function camelCase(name: string): string {
-	const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-	return words
-		.map((word, index) => {
-			const lower = word.toLowerCase();
-			return index === 0 ? lower : lower.charAt(0).toUpperCase() + lower.slice(1);
-		})
-		.join('');
+	const title = name.toLowerCase().replace(WORD_START, (letter) => letter.toUpperCase());
+	return title.replace(/^[A-Z]/, (letter) => letter.toLowerCase()).replace(/[^A-Za-z0-9]/g, '');
 }

@@ -1,7 +1,7 @@
 import type { CerbClient } from './client';
 import { isScopeRefusal } from './envelope';
 import { matchRequest, unknownFilter } from './matches';
-import type { LiftedQuery } from './query';
+import { filterGroup, type LiftedQuery } from './query';
 import { compareBy } from './sort';
 import type { CerbRecord, CerbRequest, SearchPage } from './types';
 
@@ -158,13 +158,11 @@ function pageRequest(
 	limit: number,
 	page = 1,
 ): CerbRequest {
-	const filters = query.filters && `(${query.filters}) `;
-	const timezone = query.timezone === undefined ? '' : `set.timezone:${query.timezone} `;
 	return {
 		method: 'GET',
 		path: `records/${type}/search.json`,
 		query: {
-			q: filters + timezone + directives,
+			q: `${filterGroup(query)} ${directives}`.trim(),
 			limit,
 			page,
 			expand: expand.length > 0 ? expand.join(',') : undefined,
@@ -196,7 +194,7 @@ async function checkFilters(
 	{ type, query }: Search,
 ): Promise<string | undefined> {
 	if (query.filters === '') return undefined;
-	const request = matchRequest(type, query.filters, 1);
+	const request = matchRequest(type, query, 1);
 	const reading = await client.attempt(request);
 	if (!('failure' in reading)) return undefined;
 	const unknown = unknownFilter(reading.failure, type);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { CerbClient } from './client';
-import { quoteValue } from './query';
+import { filterGroup, quoteValue, type LiftedQuery } from './query';
 import { readPage } from './search';
 import type { CerbRequest } from './types';
 
@@ -15,12 +15,12 @@ export type Group = IDataObject & { count: number };
 export async function countRecords(
 	client: CerbClient,
 	type: string,
-	filters: string,
+	query: LiftedQuery,
 ): Promise<number> {
 	const request: CerbRequest = {
 		method: 'GET',
 		path: `records/${type}/search.json`,
-		query: { q: filters === '' ? '' : `(${filters})`, limit: 1 },
+		query: { q: filterGroup(query), limit: 1 },
 	};
 	return (await readPage(client, request)).total;
 }
@@ -33,7 +33,7 @@ export async function countRecords(
 export async function subtotals(
 	client: CerbClient,
 	type: string,
-	filters: string,
+	query: LiftedQuery,
 	groupBy: string[],
 ): Promise<Group[]> {
 	const by = groupBy.map((key) => (key.includes('~') ? key : `${key}~${MAX_GROUPS}`)).join(',');
@@ -41,7 +41,7 @@ export async function subtotals(
 		method: 'GET',
 		path: 'data/query.json',
 		query: {
-			q: `type:worklist.subtotals of:${quoteValue(type)} by:[${by}] query:(${filters}) format:dictionaries`,
+			q: `type:worklist.subtotals of:${quoteValue(type)} by:[${by}] query:(${filterGroup(query)}) format:dictionaries`,
 		},
 	});
 	return (Object.values(data ?? {}) as IDataObject[]).map((row) => {

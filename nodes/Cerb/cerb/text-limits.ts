@@ -1,16 +1,17 @@
 import type { RecordField } from './fields';
+import { columns } from './wide-characters';
 
 /** A text's limit: how much, of what, and what Cerb does with a longer one. */
 interface Limit {
 	max: number;
-	/** Display columns (wide characters count two) or bytes. */
-	unit: 'columns' | 'bytes';
+	/** Display columns (wide characters count two), characters, or bytes. */
+	unit: 'columns' | 'characters' | 'bytes';
 	/** Shortened; or the whole write comes to nothing, although Cerb answers with success. */
 	over: 'cut' | 'lost';
 }
 
 const cut = (max: number): Limit => ({ max, unit: 'columns', over: 'cut' });
-const lost = (max: number): Limit => ({ max, unit: 'columns', over: 'lost' });
+const lost = (max: number): Limit => ({ max, unit: 'characters', over: 'lost' });
 const lostBytes = (max: number): Limit => ({ max, unit: 'bytes', over: 'lost' });
 
 /** Far larger texts leave a broken, empty record behind, with success as the answer. */
@@ -90,10 +91,6 @@ const CUSTOM_LIMITS: Record<string, Limit> = {
 	U: lostBytes(255),
 };
 
-/** Characters that PHP counts as two columns wide. */
-const WIDE =
-	/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{10000}-\u{10FFFF}]/gu;
-
 const FOUR_BYTES = /[\u{10000}-\u{10FFFF}]/u;
 
 /**
@@ -125,7 +122,7 @@ export function textProblem(
 		};
 	}
 	const limit = limitOf(name, alias, field);
-	const size = limit.unit === 'bytes' ? Buffer.byteLength(text) : columns(text);
+	const size = SIZES[limit.unit](text);
 	if (size <= limit.max || (allowLossy && limit.over === 'cut')) return undefined;
 	const unit = limit.unit === 'bytes' ? 'bytes' : 'characters';
 	return limit.over === 'cut'
@@ -144,7 +141,8 @@ function limitOf(name: string, alias: string, { customType }: RecordField): Limi
 	return LIMITS[name] ?? (MEASURED.has(alias) ? cut(255) : ANY_TEXT);
 }
 
-function columns(text: string): number {
-	const wide = text.match(WIDE)?.length ?? 0;
-	return [...text].length + wide;
-}
+const SIZES: Record<Limit['unit'], (text: string) => number> = {
+	bytes: (text) => Buffer.byteLength(text),
+	characters: (text) => [...text].length,
+	columns,
+};

@@ -52,6 +52,8 @@ export function encodeValue(
 			return encodeList(field, toList(value));
 		case 'ids':
 			return encodeIds(field, toList(value));
+		case 'object':
+			return encodeObject(field, value);
 		default:
 			return encodeText(field, value, options);
 	}
@@ -64,6 +66,7 @@ export function clearValue(field: RecordField): ValueReading {
 		case 'slider':
 		case 'ids':
 		case 'links':
+		case 'object':
 			return problem(field, 'cannot be cleared through the API', 'Clear it in Cerb');
 		case 'text':
 		case 'url':
@@ -87,23 +90,60 @@ function encodeDate(field: RecordField, value: unknown, timezone: string): Value
 	);
 }
 
-/** Unix seconds of a date in any ISO form, a Date, a luxon DateTime or a unix number. */
+/** Dates with or without a time; without an offset in the zone of the workflow. */
+const ISO_DATE =
+	/^(\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4}|\d{8}|\d{4}-?W\d{2}(?:-?\d)?|\d{4}-\d{3})(?:[T ](?:[01]\d|2[0-3])(?::?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?)?\s?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** As mail headers have it, always with an offset. */
+const MAIL_DATE =
+	/^(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|[+-]\d{4})$/i;
+
+/**
+ * Unix seconds of a date in any ISO form, of a mail header, a Date, a luxon DateTime, or a unix
+ * number in seconds or milliseconds; undefined for anything else. Four digits are a year.
+ */
 export function toSeconds(value: unknown, timezone: string): number | undefined {
-	if (/^\d{1,10}$/.test(String(value))) return Number(value);
-	if (/^\d{13}$/.test(String(value))) return Math.floor(Number(value) / 1000);
+	const text = textOf(value).trim();
+	const isDay = ISO_DATE.test(text);
+	if (!isDay && /^\d{1,10}$/.test(text)) return Number(text);
+	if (!isDay && /^\d{13}$/.test(text)) return Math.floor(Number(text) / 1000);
+	if (!isDay && MAIL_DATE.test(text)) return Math.floor(Date.parse(text) / 1000);
+	if (!isDay) return undefined;
 	try {
-		const date = value instanceof Date ? value.toISOString() : String(value);
-		return Math.floor(tryToParseDateTime(date, timezone).toSeconds());
+		const date = tryToParseDateTime(text.replace(' ', 'T').replace(/T(.*) /, 'T$1'), timezone);
+		// A day that does not exist, such as 30 February, must not become another one.
+		const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
+		if (day !== undefined && date.toISODate() !== day) return undefined;
+		return Math.floor(date.toSeconds());
 	} catch {
 		// Not a date: the caller names the field.
 		return undefined;
 	}
 }
 
+/** A value as text; dates of any make in their ISO form. */
+function textOf(value: unknown): string {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+	if (value !== null && typeof value === 'object') {
+		// Luxon's DateTime, which n8n's expressions give.
+		const { toISO } = value as { toISO?: () => string | null };
+		if (typeof toISO === 'function') return toISO.call(value) ?? '';
+		return JSON.stringify(value);
+	}
+	return String(value);
+}
+
+/** True or false as people and other nodes write it; undefined for anything else. */
+export function toFlag(value: unknown): boolean | undefined {
+	const text = String(value).trim().toLowerCase();
+	if (['1', 'true', 'yes', 'y', 'on'].includes(text)) return true;
+	if (['0', 'false', 'no', 'n', 'off'].includes(text)) return false;
+	return undefined;
+}
+
 function encodeBoolean(field: RecordField, value: unknown): ValueReading {
-	const text = String(value).toLowerCase();
-	if (['1', 'true', 'yes', 'on'].includes(text)) return { value: 1 };
-	if (['0', 'false', 'no', 'off', ''].includes(text)) return { value: 0 };
+	const flag = value === '' ? false : toFlag(value);
+	if (flag !== undefined) return { value: flag ? 1 : 0 };
 	return problem(
 		field,
 		`is neither true nor false: ${JSON.stringify(value)}`,
@@ -114,16 +154,18 @@ function encodeBoolean(field: RecordField, value: unknown): ValueReading {
 function encodeNumber(field: RecordField, value: unknown): ValueReading {
 	const text = String(value).trim();
 	if (text === '') return clearValue(field);
-	// Record ids may also be given as Cerb's URI.
-	if (field.kind === 'id' && /^(cerb:)?[a-z_.]+:\d+$/.test(text)) return { value: text };
-	if (!/^-?\d+(\.\d+)?$/.test(text)) {
-		const wanted = field.kind === 'id' ? 'an ID' : 'a number';
+	// Native fields also take Cerb's URI of a record; custom ones would be emptied by it.
+	const isUri = /^(cerb:)?[a-z_.]+:\d+$/.test(text);
+	if (field.kind === 'id' && field.customId === undefined && isUri) return { value: text };
+	const wanted = { decimal: 'a number', id: 'an ID' }[field.kind as string] ?? 'a whole number';
+	const form = field.kind === 'decimal' ? /^-?\d+(\.\d+)?$/ : /^-?\d+(\.0+)?$/;
+	if (!form.test(text)) {
 		return problem(field, `is not ${wanted}: ${JSON.stringify(value)}`, 'Give digits, e.g. 12');
 	}
 	if (field.type === 'currency' && text.startsWith('-')) {
 		return problem(field, 'is an amount of money and cannot be negative', 'Give e.g. 12.34');
 	}
-	return { value: text };
+	return { value: field.kind === 'decimal' ? text : text.replace(/\.0+$/, '') };
 }
 
 function encodeIds(field: RecordField, ids: unknown[]): ValueReading {
@@ -154,7 +196,7 @@ function encodeOptions(
 }
 
 function encodeText(field: RecordField, value: unknown, options: ValueOptions): ValueReading {
-	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const text = textOf(value);
 	if (text.trim() === '' && field.isRequired) {
 		return problem(field, 'must not be blank', 'Give it a value');
 	}
@@ -165,6 +207,7 @@ function encodeText(field: RecordField, value: unknown, options: ValueOptions): 
 /** An array, a JSON array as text, or a text with commas. */
 export function toList(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
+	if (value !== null && typeof value === 'object') return [value];
 	const text = String(value).trim();
 	if (text.startsWith('[')) {
 		try {
@@ -180,15 +223,38 @@ export function toList(value: unknown): unknown[] {
 		.filter((entry) => entry !== '');
 }
 
-/** Cerb drops an entry that is too long, without a word (measured on 10.4.10). */
+/** Cerb drops entries that are too long and the entry "0", without a word (measured on 10.4.10). */
 function encodeList(field: RecordField, list: unknown[]): ValueReading {
-	const long = list.map(String).find((entry) => [...entry].length > MAX_LIST_ENTRY);
-	if (long === undefined) return { value: emptyAsText(list) };
+	const entries = list.filter((entry) => entry !== null && entry !== undefined);
+	const odd = entries.find((entry) => typeof entry === 'object' || String(entry) === '0');
+	if (odd !== undefined) {
+		return problem(
+			field,
+			`cannot hold the entry ${JSON.stringify(odd)}`,
+			'Give texts, with commas or as a list; Cerb has no entry "0"',
+		);
+	}
+	const long = entries.map(String).find((entry) => [...entry].length > MAX_LIST_ENTRY);
+	if (long === undefined) return { value: emptyAsText(entries) };
 	return problem(
 		field,
 		`has an entry of more than ${MAX_LIST_ENTRY} characters: "${long.slice(0, 20)}…"`,
 		'Shorten it',
 	);
+}
+
+/** Fields that hold a map, such as the parameters of a custom field. */
+function encodeObject(field: RecordField, value: unknown): ValueReading {
+	let map = value;
+	if (typeof value === 'string') {
+		try {
+			map = JSON.parse(value);
+		} catch {
+			map = undefined;
+		}
+	}
+	if (map !== null && typeof map === 'object') return { value: map as FormValue };
+	return problem(field, 'is not a JSON object', 'Give e.g. { "options": ["One", "Two"] }');
 }
 
 /** An empty list would not be sent at all; Cerb empties a list on a blank text. */

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { CerbClient } from '../cerb/client';
+import { canonicalType } from '../cerb/record-types';
 
 /** The client for the credential that the open node has picked. */
 export async function openClient(context: ILoadOptionsFunctions): Promise<CerbClient> {
@@ -8,8 +9,16 @@ export async function openClient(context: ILoadOptionsFunctions): Promise<CerbCl
 	return await CerbClient.open(context, authentication as string);
 }
 
-/** The record type that the open node has picked; empty where none is yet. */
-export function currentRecordType(context: ILoadOptionsFunctions): string {
+/** The alias of the record type that the open node has picked; empty where none is yet. */
+export async function currentRecordType(
+	context: ILoadOptionsFunctions,
+	client: CerbClient,
+): Promise<string> {
+	return await canonicalType(client, pickedRecordType(context));
+}
+
+/** The same as it was picked or typed. */
+export function pickedRecordType(context: ILoadOptionsFunctions): string {
 	const type = context.getCurrentNodeParameter('recordType', { extractValue: true });
 	return String(type ?? '')
 		.trim()

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { currentRecordType } from './client';
+import { pickedRecordType } from './client';
 
 /** Keys that every record type understands. */
 const COMMON: INodePropertyOptions[] = [
@@ -55,6 +55,6 @@ const BY_TYPE = new Map<string, INodePropertyOptions[]>(
 
 /** What can be loaded along with records of the chosen type. Needs no request. */
 export async function getExpandKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const type = currentRecordType(this);
+	const type = pickedRecordType(this);
 	return [...COMMON, ...(BY_TYPE.get(type) ?? [])].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -14,6 +14,7 @@ const INPUTS: Partial<Record<FieldKind, FieldType>> = {
 	date: 'dateTime',
 	decimal: 'number',
 	number: 'number',
+	object: 'object',
 	option: 'options',
 	slider: 'number',
 };
@@ -46,7 +47,8 @@ export async function getFieldsToUpdate(
 }
 
 async function fields(context: ILoadOptionsFunctions): Promise<RecordField[]> {
-	return await listFields(await openClient(context), currentRecordType(context));
+	const client = await openClient(context);
+	return await listFields(client, await currentRecordType(context, client));
 }
 
 /** A field with an alternative may stay empty if that one is filled in: checked when the node runs. */

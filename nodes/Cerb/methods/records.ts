@@ -6,26 +6,22 @@ import type {
 
 import { quoteValue } from '../cerb/query';
 import { readPage } from '../cerb/search';
+import { NATIVE_SEARCH_KEYS } from '../cerb/search-keys.data';
 import type { CerbRecord } from '../cerb/types';
 import { currentRecordType, openClient } from './client';
 
 /** How many records the picker loads at a time. */
 const PAGE_SIZE = 50;
 
-/** The keys by which people look for records of a type; other types go by their name. */
+/** The keys that make up the names of records, where there is more than one. */
 const LABEL_KEYS: Record<string, string[]> = {
-	address: ['email'],
 	contact: ['firstName', 'lastName'],
-	opportunity: ['name'],
-	reminder: ['name'],
-	snippet: ['title'],
-	task: ['title'],
 	ticket: ['subject', 'mask'],
 	worker: ['firstName', 'lastName'],
 };
 
-/** Types without any name: only their ids can be looked for. */
-const NAMELESS = new Set(['activity_log', 'comment', 'message', 'notification', 'time_entry']);
+/** The keys by which types go that have just one. */
+const NAME_KEYS = ['name', 'title', 'subject', 'email'];
 
 /** Records for the Record picker, newest first, looked for by Cerb as one types. */
 export async function searchRecordsByLabel(
@@ -34,7 +30,7 @@ export async function searchRecordsByLabel(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const client = await openClient(this);
-	const type = currentRecordType(this);
+	const type = await currentRecordType(this, client);
 	const below = paginationToken ? `id:<${Number(paginationToken)} ` : '';
 	const page = await readPage(client, {
 		method: 'GET',
@@ -46,13 +42,27 @@ export async function searchRecordsByLabel(
 	return { results, paginationToken: hasMore ? results[results.length - 1]?.value : undefined };
 }
 
-function labelFilter(type: string, text: string): string {
+/** Every word must stand in the name; a number may be the id. */
+function labelFilter(type: string, typed: string): string {
+	// As the list shows it: "[#MASK] Subject", "Name (#7)".
+	const text = typed.replace(/^\[#[^\]]*\]\s*/, '').replace(/\s*\(#\d+\)$/, '');
 	if (text === '') return '';
-	const conditions = NAMELESS.has(type)
-		? []
-		: (LABEL_KEYS[type] ?? ['name']).map((key) => `${key}:${quoteValue(`*${text}*`)}`);
-	if (/^\d+$/.test(text) || conditions.length === 0) conditions.push(`id:${Number(text) || 0}`);
-	return `(${conditions.join(' OR ')})`;
+	const keys = labelKeys(type);
+	const words = keys.length > 1 ? text.split(/\s+/) : [text];
+	const named = words.map((word) => {
+		const quoted = quoteValue(`*${word.replace(/\\+$/, '')}*`);
+		return `(${keys.map((key) => `${key}:${quoted}`).join(' OR ')})`;
+	});
+	const conditions = keys.length > 0 ? [`(${named.join(' ')})`] : [];
+	if (/^\d{1,18}$/.test(text)) conditions.push(`id:${text}`);
+	return conditions.length > 0 ? `(${conditions.join(' OR ')})` : 'id:0';
+}
+
+function labelKeys(type: string): string[] {
+	if (Object.hasOwn(LABEL_KEYS, type)) return LABEL_KEYS[type];
+	if (!Object.hasOwn(NATIVE_SEARCH_KEYS, type)) return ['name'];
+	const native = (NATIVE_SEARCH_KEYS[type].text ?? '').split(' ');
+	return NAME_KEYS.filter((key) => native.includes(key)).slice(0, 1);
 }
 
 function item(record: CerbRecord, baseUrl: string): INodeListSearchItems & { value: string } {

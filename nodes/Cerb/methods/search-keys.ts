@@ -5,7 +5,8 @@ import { currentRecordType, openClient } from './client';
 
 /** The search keys of the chosen record type, custom fields by their names. */
 export async function getSearchKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const keys = await listSearchKeys(await openClient(this), currentRecordType(this));
+	const client = await openClient(this);
+	const keys = await listSearchKeys(client, await currentRecordType(this, client));
 	return keys
 		.map(({ key, label, kind }) => ({
 			name: label,

@@ -18,7 +18,7 @@ export const create: CerbOperation = {
 	],
 	async execute(context) {
 		return await writeRecord(context, async () => {
-			const type = readRecordType(context);
+			const type = await readRecordType(context);
 			const fields = await readFieldValues(context, type, 'create');
 			return { type, request: { method: 'POST', path: `records/${type}/create.json` }, fields };
 		});

@@ -11,7 +11,7 @@ export const deleteRecord: CerbOperation = {
 		'Delete a record for good. Only tickets are marked as deleted first, until Cerb cleans up.',
 	properties: [recordTypeProperty, recordIdProperty],
 	async execute(context) {
-		const type = readRecordType(context);
+		const type = await readRecordType(context);
 		const id = await readRecordId(context, type);
 		await context.client.call({ method: 'DELETE', path: `records/${type}/${id}.json` });
 		return [{ json: { deleted: true, id }, pairedItem: { item: context.itemIndex } }];

@@ -2,9 +2,8 @@ import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-work
 
 import { inputError } from '../../cerb/failure';
 import { listFields, type RecordField } from '../../cerb/fields';
-import { findRecordType } from '../../cerb/record-types';
 import type { FormValue } from '../../cerb/types';
-import { clearValue, encodeValue, type ValueReading } from '../../cerb/values';
+import { clearValue, encodeValue, toList, type ValueReading } from '../../cerb/values';
 import type { OperationContext } from '../operation';
 import { addHint } from '../record-output';
 
@@ -92,7 +91,7 @@ export async function readFieldValues(
 	if (kind === 'create') requireFields(context, fields, given);
 
 	const options = {
-		alias: (await findRecordType(client, type))?.alias ?? type,
+		alias: type,
 		timezone: node.getTimezone(),
 		allowLossyText: option(context, 'allowLossyText', false),
 	};
@@ -100,7 +99,16 @@ export async function readFieldValues(
 	for (const [field, value] of given) {
 		form[field.key] = unwrap(context, encodeValue(field, value, options));
 	}
-	for (const field of toClear) form[field.key] = unwrap(context, clearValue(field));
+	for (const field of toClear) {
+		if (field.key in form) {
+			throw inputError(
+				node.getNode(),
+				`The field "${field.key}" is set and cleared at once`,
+				'Remove it from the fields to set, or from the option Clear Fields',
+			);
+		}
+		form[field.key] = unwrap(context, clearValue(field));
+	}
 	if (Object.keys(form).length > 0) return form;
 	throw inputError(
 		node.getNode(),
@@ -166,11 +174,8 @@ function readJson(context: OperationContext, fields: RecordField[]): Given {
 }
 
 function readToClear(context: OperationContext, fields: RecordField[]): RecordField[] {
-	return option(context, 'clearFields', '')
-		.split(',')
-		.map((key) => key.trim())
-		.filter((key) => key !== '')
-		.map((key) => knownField(context, fields, key));
+	const keys = toList(option<unknown>(context, 'clearFields', '') ?? '');
+	return keys.map((key) => knownField(context, fields, String(key)));
 }
 
 function option<T>({ node, itemIndex }: OperationContext, name: string, fallback: T): T {
@@ -178,7 +183,10 @@ function option<T>({ node, itemIndex }: OperationContext, name: string, fallback
 }
 
 function find(fields: RecordField[], key: string): RecordField | undefined {
-	return fields.find((field) => field.key === key || `custom_${field.customId}` === key);
+	return fields.find(
+		({ key: own, customId }) =>
+			own === key || (customId !== undefined && `custom_${customId}` === key),
+	);
 }
 
 function knownField({ node }: OperationContext, fields: RecordField[], key: string): RecordField {

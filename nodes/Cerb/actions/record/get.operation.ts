@@ -19,7 +19,7 @@ export const get: CerbOperation = {
 	isReadOnly: true,
 	properties: [recordTypeProperty, recordIdProperty, expandProperty, ...outputProperties],
 	async execute(context) {
-		const type = readRecordType(context);
+		const type = await readRecordType(context);
 		const expand = readExpand(context);
 		const output = readOutput(context, expand);
 		const id = await readRecordId(context, type);

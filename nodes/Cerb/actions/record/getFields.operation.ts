@@ -11,7 +11,7 @@ export const getFields: CerbOperation = {
 	isReadOnly: true,
 	properties: [recordTypeProperty],
 	async execute(context) {
-		const fields = await listFields(context.client, readRecordType(context));
+		const fields = await listFields(context.client, await readRecordType(context));
 		return fields.map((field) => ({
 			json: { ...field, customId: field.customId ?? null },
 			pairedItem: { item: context.itemIndex },

@@ -11,8 +11,8 @@ export const getTypes: CerbOperation = {
 	properties: [],
 	async execute({ client, itemIndex }) {
 		const types = await listRecordTypes(client);
-		return types.map(({ customFields, ...type }) => ({
-			json: { ...type, customFields: customFields.length },
+		return types.map(({ alias, context, label, canSearch, canWrite, customFields }) => ({
+			json: { alias, context, label, canSearch, canWrite, customFields: customFields.length },
 			pairedItem: { item: itemIndex },
 		}));
 	},

@@ -46,7 +46,7 @@ async function changeLinks(
 	action: 'link' | 'unlink',
 	done: 'linked' | 'unlinked',
 ): Promise<INodeExecutionData[]> {
-	const type = readRecordType(context);
+	const type = await readRecordType(context);
 	const targets = readTargets(context);
 	const recordType = await contextOf(context, type);
 	// Cerb takes context ids only here, where it takes aliases everywhere else (10.4.10).

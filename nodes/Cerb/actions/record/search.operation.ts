@@ -66,7 +66,7 @@ export const search: CerbOperation = {
 		optionsProperty([includeDeletedOption]),
 	],
 	async execute(context) {
-		const type = readRecordType(context);
+		const type = await readRecordType(context);
 		const expand = readExpand(context);
 		const output = readOutput(context, expand);
 		const { records, hint } = await searchRecords(context.client, {
@@ -101,8 +101,8 @@ export function withoutDeleted(
 	type: string,
 	query: LiftedQuery,
 ): LiftedQuery {
-	const isTicket = ['ticket', 'tickets', 'cerberusweb.contexts.ticket'].includes(type);
 	const include = node.getNodeParameter('options.includeDeleted', itemIndex, false) as boolean;
-	if (!isTicket || include || query.keys.includes('status')) return query;
+	const isToldApart = query.keys.some((key) => key === 'status' || key === 'status.id');
+	if (type !== 'ticket' || include || isToldApart) return query;
 	return { ...query, filters: joinFilters([query.filters, 'status:![d]']) };
 }

@@ -3,7 +3,7 @@ import { countRecords, subtotals } from '../../cerb/summary';
 import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
 import { addHint } from '../record-output';
-import { filtersProperty, queryProperty, readRecordQuery } from '../record-query';
+import { filtersProperty, queryProperty, readConditions } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
 import { includeDeletedOption, withoutDeleted } from './search.operation';
 
@@ -30,14 +30,14 @@ export const summarize: CerbOperation = {
 		optionsProperty([includeDeletedOption]),
 	],
 	async execute(context) {
-		const type = readRecordType(context);
-		const query = withoutDeleted(context, type, await readRecordQuery(context, type));
+		const type = await readRecordType(context);
+		const query = withoutDeleted(context, type, await readConditions(context, type));
 		const groupBy = readGroupBy(context);
 		const pairedItem = { item: context.itemIndex };
-		const total = await countRecords(context.client, type, query.filters);
+		const total = await countRecords(context.client, type, query);
 		if (groupBy.length === 0) return [{ json: { total }, pairedItem }];
 
-		const groups = await subtotals(context.client, type, query.filters, groupBy);
+		const groups = await subtotals(context.client, type, query, groupBy);
 		const counted = groups.reduce((sum, { count }) => sum + count, 0);
 		if (counted < total) {
 			addHint(

@@ -20,7 +20,7 @@ export const update: CerbOperation = {
 	],
 	async execute(context) {
 		return await writeRecord(context, async () => {
-			const type = readRecordType(context);
+			const type = await readRecordType(context);
 			const fields = await readFieldValues(context, type, 'update');
 			const id = await readRecordId(context, type);
 			return { type, request: { method: 'PUT', path: `records/${type}/${id}.json` }, fields };

@@ -1,8 +1,9 @@
 import { inputError } from '../../cerb/failure';
 import { findMatches } from '../../cerb/matches';
+import { filterGroup, type LiftedQuery } from '../../cerb/query';
 import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
-import { filtersProperty, queryProperty, readRecordQuery } from '../record-query';
+import { filtersProperty, queryProperty, readConditions } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
 import { fieldValueProperties, readFieldValues, writeOptions } from './fieldValues';
 import { withoutDeleted } from './search.operation';
@@ -33,32 +34,23 @@ export const upsert: CerbOperation = {
 	],
 	async execute(context) {
 		return await writeRecord(context, async () => {
-			const type = readRecordType(context);
+			const type = await readRecordType(context);
 			const query = await readMatchQuery(context, type);
 			const fields = await readFieldValues(context, type, 'upsert');
 			await refuseSeveral(context, type, query);
 			return {
 				type,
 				request: { method: 'PATCH', path: `records/${type}/upsert.json` },
-				form: { query },
+				form: { query: filterGroup(query) },
 				fields,
 			};
 		});
 	},
 };
 
-async function readMatchQuery(context: OperationContext, type: string): Promise<string> {
-	const read = await readRecordQuery(context, type);
-	const { filters, limit, page, sort } = withoutDeleted(context, type, read);
-	const directive = [limit && 'limit:', page && 'page:', sort && 'sort:'].find(Boolean);
-	if (directive) {
-		throw inputError(
-			context.node.getNode(),
-			`${directive} has no place in a match query`,
-			'Remove it from the parameter Match Query: it must find one record or none',
-		);
-	}
-	if (read.filters !== '') return filters;
+async function readMatchQuery(context: OperationContext, type: string): Promise<LiftedQuery> {
+	const query = await readConditions(context, type);
+	if (/[^\s()]/.test(query.filters)) return withoutDeleted(context, type, query);
 	throw inputError(
 		context.node.getNode(),
 		'The match query is empty and would match every record',
@@ -67,7 +59,7 @@ async function readMatchQuery(context: OperationContext, type: string): Promise<
 }
 
 /** Cerb refuses several matches, too, but does not say which. */
-async function refuseSeveral({ node, client }: OperationContext, type: string, query: string) {
+async function refuseSeveral({ node, client }: OperationContext, type: string, query: LiftedQuery) {
 	const { total, ids } = await findMatches(client, type, query);
 	if (total <= 1) return;
 	throw inputError(

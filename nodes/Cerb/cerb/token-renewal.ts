@@ -1,0 +1,91 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { normalizeBaseUrl } from './base-url';
+import { encodeForm } from './encode';
+
+/** What is stored of a session; all keys replace those of the credential. */
+export interface Session {
+	[key: string]: string;
+	sessionToken: string;
+}
+
+/**
+ * A token that Cerb accepts. n8n asks for it before the first use, when a call met 401, and for each
+ * test of the credential. Cerb burns a refresh token and its access token at once when it is used
+ * (measured on Cerb 10.4.10), so the token at hand is tried first, and the new pair is given back to
+ * be stored.
+ * @throws Error in Cerb's words where it has any
+ */
+export async function openSession(
+	helper: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<Session> {
+	const current = String(credentials.sessionToken || credentials.accessToken);
+	const send = async (request: IHttpRequestOptions) =>
+		await exchange(helper, {
+			...request,
+			skipSslCertificateValidation: credentials.ignoreSSLIssues === true,
+		});
+
+	const baseUrl = normalizeBaseUrl(String(credentials.baseUrl));
+	const probe = await send({
+		url: `${baseUrl}/rest/workers/me.json`,
+		headers: { Authorization: `Bearer ${current}` },
+	});
+	if (probe.status !== 401) return { sessionToken: current };
+
+	if (!credentials.refreshToken) {
+		throw new Error('The access token is over: create a new token in Cerb and enter it here');
+	}
+	const renewal = await send({
+		method: 'POST',
+		url: `${baseUrl}/oauth/access_token`,
+		headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' },
+		body: encodeForm({
+			grant_type: 'refresh_token',
+			client_id: String(credentials.clientId ?? ''),
+			client_secret: String(credentials.clientSecret ?? ''),
+			refresh_token: String(credentials.refreshToken),
+		}),
+	});
+	const pair = readPair(renewal.body);
+	if (!pair) throw new Error(renewal.body.slice(0, 200) || 'Cerb did not renew the access token');
+	return {
+		sessionToken: pair.access_token,
+		accessToken: pair.access_token,
+		refreshToken: pair.refresh_token,
+	};
+}
+
+interface Pair {
+	access_token: string;
+	refresh_token: string;
+}
+
+/** Cerb tells its failures here in bare sentences, so anything that is no pair is one. */
+function readPair(body: string): Pair | undefined {
+	try {
+		const pair = JSON.parse(body) as Partial<Pair>;
+		return pair.access_token && pair.refresh_token ? (pair as Pair) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+async function exchange(
+	helper: IHttpRequestHelper,
+	request: IHttpRequestOptions,
+): Promise<{ status: number; body: string }> {
+	const answer = (await helper.helpers.httpRequest({
+		...request,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	})) as { statusCode: number; body: unknown };
+	return { status: answer.statusCode, body: String(answer.body ?? '') };
+}

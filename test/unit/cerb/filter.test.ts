@@ -1,0 +1,168 @@
+import { filterText, type FilterKind, type FilterOperator } from '../../../nodes/Cerb/cerb/filter';
+import { readQuery } from '../../../nodes/Cerb/cerb/query';
+
+const OPERATORS: FilterOperator[] = [
+	'contains',
+	'equals',
+	'notEquals',
+	'oneOf',
+	'atLeast',
+	'atMost',
+	'isSet',
+	'isNotSet',
+];
+
+function filter(
+	kind: FilterKind,
+	operator: FilterOperator,
+	value: unknown = undefined,
+	key = 'key',
+): string {
+	const reading = filterText({ key, kind, operator, value }, 'Europe/Berlin');
+	return 'text' in reading ? reading.text : 'refused';
+}
+
+describe('conditions that filter right on Cerb 10.4.10', () => {
+	test.each<[FilterKind, FilterOperator, unknown, string]>([
+		['text', 'equals', 'a b', 'key:"a b"'],
+		['text', 'notEquals', 'a b', 'key:!"a b"'],
+		['text', 'contains', 'a (b', 'key:"*a (b*"'],
+		['text', 'oneOf', 'a, b', 'key:["a","b"]'],
+		['text', 'oneOf', '["a, b","c"]', 'key:["a, b","c"]'],
+		['text', 'oneOf', ['a, b', 'c'], 'key:["a, b","c"]'],
+		['text', 'equals', 0, 'key:"0"'],
+		['text', 'equals', false, 'key:"false"'],
+		['text', 'isSet', undefined, 'key:!null'],
+		['text', 'isNotSet', undefined, 'key:null'],
+		['number', 'equals', '0', 'key:[0]'],
+		['number', 'equals', -3, 'key:[-3]'],
+		['number', 'oneOf', '1, 2', 'key:[1,2]'],
+		['number', 'notEquals', '1, 2', 'key:![1,2]'],
+		['number', 'atLeast', ' 5 ', 'key:>=5'],
+		['number', 'atMost', 5, 'key:<=5'],
+		['number', 'isSet', undefined, 'key:!null'],
+		['boolean', 'equals', true, 'key:yes'],
+		['boolean', 'equals', 'no', 'key:no'],
+		['boolean', 'notEquals', 1, 'key:no'],
+		['boolean', 'notEquals', false, 'key:yes'],
+		['date', 'atLeast', '2026-01-31T10:00:00', 'key:"1769850000 to 4102444800"'],
+		['date', 'atMost', 1769850000, 'key:"1 to 1769850000"'],
+		['date', 'equals', '2026-01-31T09:00:00Z', 'key:"1769850000 to 1769850000"'],
+		['date', 'isSet', undefined, 'key:"1 to 4102444800"'],
+		['date', 'isNotSet', undefined, 'key:never'],
+		['id', 'equals', '7', 'key:[7]'],
+		['id', 'isSet', undefined, 'key:![0]'],
+		['id', 'isNotSet', undefined, 'key:[0]'],
+	])('%s %s %j', (kind, operator, value, text) => {
+		expect(filter(kind, operator, value)).toBe(text);
+	});
+});
+
+describe('refused', () => {
+	const valued = OPERATORS.filter((operator) => !/Set$/.test(operator));
+	test.each(valued)('%s without a value', (operator) => {
+		for (const kind of ['text', 'number', 'date', 'boolean', 'id'] as const) {
+			for (const value of [undefined, null, '']) {
+				expect(filter(kind, operator, value)).toBe('refused');
+			}
+		}
+	});
+
+	test.each<[FilterKind, FilterOperator, unknown]>([
+		['number', 'equals', 'abc'],
+		['number', 'equals', '1,5x'],
+		['number', 'equals', ' '],
+		['number', 'equals', NaN],
+		['number', 'equals', '1) OR (id:>0'],
+		['id', 'oneOf', '1, x'],
+		['id', 'equals', {}],
+		['number', 'contains', '5'],
+		['text', 'atLeast', 'a'],
+		['date', 'contains', '2026-01-31'],
+		['date', 'oneOf', '2026-01-31'],
+		['date', 'equals', 'now'],
+		['date', 'equals', '" to now'],
+	])('%s %s %j', (kind, operator, value) => {
+		expect(filter(kind, operator, value)).toBe('refused');
+	});
+
+	test.each(['', 'a b', 'a:b', 'a"b', 'a(b', 'id:1 OR x', '-id', 'größe'])('the key %j', (key) => {
+		expect(filter('text', 'equals', 'x', key)).toBe('refused');
+	});
+});
+
+describe('values can neither end a condition nor run', () => {
+	const HOSTILE = [
+		'" OR id:>0 OR key:"',
+		'x) OR (id:>0',
+		'[1] id:>0',
+		'{{1+1}}',
+		'{{{x}}}',
+		'{% if 1 %}{# c #}',
+		'{"{x}"}',
+		'a\nOR b',
+		'"',
+		'""',
+		' OR ',
+		'!',
+	];
+	test.each(HOSTILE)('%j', (value) => {
+		for (const operator of ['equals', 'notEquals', 'contains', 'oneOf'] as const) {
+			const text = filter('text', operator, operator === 'oneOf' ? [value] : value);
+			// The reader of queries finds exactly one condition and no template in it.
+			expect(readQuery(text)).toMatchObject({ query: { keys: ['key'] } });
+			expect(readQuery(`(${text}) id:5`)).toMatchObject({ query: { keys: ['key', 'id'] } });
+		}
+	});
+});
+
+describe('what Cerb 10.4.10 takes for something else', () => {
+	// A list holds raw minor units there: [3.14] finds nothing, ![3.14] everything.
+	test.each<[FilterOperator, RegExp]>([
+		['equals', /^key:=?3\.14$/],
+		['notEquals', /^key:!=?3\.14$/],
+	])('DEFECT: %s with decimals', (operator, text) => {
+		expect(filter('number', operator, '3.14')).toMatch(text);
+	});
+
+	test('DEFECT: true and false read alike in filters and in fields', () => {
+		expect(filter('boolean', 'equals', 'on')).toBe('key:yes');
+		expect(filter('boolean', 'equals', 'TRUE ')).toBe('key:yes');
+	});
+
+	test('DEFECT: what is neither true nor false is refused', () => {
+		expect(filter('boolean', 'equals', 'banana')).toBe('refused');
+	});
+
+	test.each<FilterOperator>(['contains', 'atLeast', 'atMost'])(
+		'DEFECT: %s does not fit yes and no',
+		(operator) => {
+			expect(filter('boolean', operator, 'yes')).toBe('refused');
+		},
+	);
+
+	test('DEFECT: a list has no wildcards, so quotes in an entry find nothing', () => {
+		expect(filter('text', 'oneOf', ['say "hi"', 'b'])).toBe('(key:"say *hi*" OR key:"b")');
+	});
+
+	test('DEFECT: a backslash at the end eats the wildcard of contains', () => {
+		expect(filter('text', 'contains', 'C:\\')).not.toBe('key:"*C:\\*"');
+	});
+
+	test('DEFECT: a list of texts is not one text with commas', () => {
+		expect(filter('text', 'equals', ['a', 'b'])).not.toBe('key:"a,b"');
+		expect(filter('text', 'contains', { a: 1 })).not.toContain('[object Object]');
+	});
+
+	test('DEFECT: several numbers do not fit at least', () => {
+		expect(filter('number', 'atLeast', '5, 9')).toBe('refused');
+	});
+
+	test('DEFECT: a search key of Cerb may begin with a digit', () => {
+		expect(filter('text', 'equals', 'x', '2NdLevel')).toBe('2NdLevel:"x"');
+	});
+
+	test('DEFECT: a year alone is not 34 minutes past 1970', () => {
+		expect(filter('date', 'atLeast', '2026')).not.toBe('key:"2026 to 4102444800"');
+	});
+});
