@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import { TOKEN_IS_OVER } from './token-renewal';
 import type { CerbAnswer } from './types';
 
 /** What lies behind an error that n8n's request helper threw. */
@@ -88,6 +89,14 @@ function signInFailure(texts: string): Failure | undefined {
 		return {
 			message: 'The refresh token is invalid.',
 			hint: 'Cerb signed this credential out (unused for a month, or its token was renewed elsewhere): open the credential and reconnect it',
+			reached: 'no',
+			cause: 'credential-invalid',
+		};
+	}
+	if (texts.includes(TOKEN_IS_OVER)) {
+		return {
+			message: TOKEN_IS_OVER,
+			hint: 'Create a new token in Cerb (OAuth Apps) and enter it in the credential; with its refresh token and the client it is renewed by itself',
 			reached: 'no',
 			cause: 'credential-invalid',
 		};

@@ -13,6 +13,9 @@ export interface Session {
 	sessionToken: string;
 }
 
+/** Told where there is nothing to renew a token with. */
+export const TOKEN_IS_OVER = 'The access token is over';
+
 /**
  * A token that Cerb accepts. n8n asks for it before the first use, when a call met 401, and for each
  * test of the credential. Cerb burns a refresh token and its access token at once when it is used
@@ -39,7 +42,7 @@ export async function openSession(
 	if (probe.status !== 401) return { sessionToken: current };
 
 	if (!credentials.refreshToken) {
-		throw new Error('The access token is over: create a new token in Cerb and enter it here');
+		throw new Error(TOKEN_IS_OVER);
 	}
 	const renewal = await send({
 		method: 'POST',
