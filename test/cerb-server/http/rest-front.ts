@@ -1,5 +1,6 @@
 import type { OAuthServer } from '../oauth';
 import { authorizeBearer } from '../oauth/bearer';
+import { authorizeSignature } from '../oauth/signature';
 import type { Controller, RestAnswer, RestErrorCode, RestRequest } from '../rest/controller';
 import type { CerbState } from '../state';
 import { escapeHtml, htmlAnswer, restAnswer, unclaimedAnswer, type HttpAnswer } from './answer';
@@ -43,16 +44,7 @@ export interface RestHouse {
 export async function restRoutes(request: HttpRequest, house: RestHouse): Promise<HttpAnswer> {
 	const [, , ...stack] = segments(request.path);
 	const what = `${request.method} ${request.path}`;
-	if ((request.headers.authorization ?? '') === '' && hasSignature(request)) {
-		return unclaimedAnswer(`${what} with a request signature (Cerb-Auth)`);
-	}
-	const authorized = authorizeBearer(
-		request,
-		stack.join('/'),
-		house.oauth.store,
-		house.oauth.now(),
-		(id) => house.state.getWorker(id) !== undefined,
-	);
+	const authorized = authorize(request, stack.join('/'), house);
 	if (!('workerId' in authorized)) return shortError(authorized.message, authorized.status);
 
 	const [name, ...rest] = stack;
@@ -73,6 +65,16 @@ export async function restRoutes(request: HttpRequest, house: RestHouse): Promis
 	const path = [...rest.slice(0, -1), command];
 	const answer = await controller(toRestRequest(request, path, authorized.workerId, house));
 	return serialize(answer, format, what);
+}
+
+/** By the token, or, where no Authorization header stands before it, by the signature. */
+function authorize(request: HttpRequest, restPath: string, { oauth, state }: RestHouse) {
+	const worker = (id: number) => state.getWorker(id);
+	if ((request.headers.authorization ?? '') === '' && hasSignature(request)) {
+		return authorizeSignature(request, restPath, oauth.apiKeys, oauth.now(), worker);
+	}
+	const hasWorker = (id: number) => worker(id) !== undefined;
+	return authorizeBearer(request, restPath, oauth.store, oauth.now(), hasWorker);
 }
 
 /** A path split as Cerb splits it: one trailing slash is dropped. */

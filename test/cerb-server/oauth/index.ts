@@ -5,6 +5,7 @@ import { bearerToken } from './bearer';
 import { readJwt } from './jwt';
 import { emailCookie, loginRoutes, type LoginHouse, type LoginWorker } from './login';
 import { Sessions, type Session } from './sessions';
+import type { ApiKey } from './signature';
 import {
 	DEFAULT_LIFETIMES,
 	OAuthStore,
@@ -42,6 +43,8 @@ export interface TokenRequest {
 export class OAuthServer {
 	readonly store: OAuthStore;
 	readonly sessions = new Sessions();
+	/** API keys for signed requests; none at first. */
+	readonly apiKeys: ApiKey[] = [];
 	private readonly house: LoginHouse;
 
 	/** @param now the clock in milliseconds */

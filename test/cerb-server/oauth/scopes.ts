@@ -49,7 +49,7 @@ function matches(endpoint: ScopeEndpoint, method: string, path: string): boolean
 }
 
 /** `*` stands for any characters, the whole path must fit, case does not matter. */
-function fits(pattern: string, path: string): boolean {
+export function fits(pattern: string, path: string): boolean {
 	const source = pattern
 		.split('*')
 		.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))

@@ -3,7 +3,6 @@ import { activities } from './activities';
 import type { Seeding } from './context';
 
 const APP = 'cerberusweb.contexts.app';
-const WORKER = 'cerberusweb.contexts.worker';
 const TICKET = 'cerberusweb.contexts.ticket';
 
 /** At least one record of every other type this server can list. */

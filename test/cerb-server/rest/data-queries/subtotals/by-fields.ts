@@ -123,7 +123,8 @@ function plainKind(type: string, column: string): Kind {
 
 /** A key as Cerb resolves it: `group` means `group.id` where there is one. */
 function resolveKey(key: string, fields: Record<string, SearchField>): string {
-	return Object.hasOwn(fields, `${key}.id`) ? `${key}.id` : key;
+	const isPlain = Object.hasOwn(fields, key) && fields[key].kind !== 'record';
+	return !isPlain && Object.hasOwn(fields, `${key}.id`) ? `${key}.id` : key;
 }
 
 function kindOf(
@@ -144,6 +145,7 @@ function kindOf(
 		return undefined;
 	if (custom !== undefined && 'column' in field)
 		return plainKind(String(custom.type), field.column);
+	if (nested?.kind === 'status') return statusKind(nested);
 	if (nested?.kind === 'record' && field.kind === 'number') {
 		return contextKind(nested.type, key, field.column, context);
 	}
