@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node's own process, never inside n8n */
 import { createHash } from 'node:crypto';
 
 import type { HttpRequest } from '../http/request';

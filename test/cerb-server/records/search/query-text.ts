@@ -19,8 +19,12 @@ function write(item: Token): string {
 	}
 }
 
+/** Whether a group's own members are alternatives. */
+function hasOr({ children }: Token): boolean {
+	return children.some(({ kind, value }) => kind === 'bool' && value === 'OR');
+}
+
 function writeMembers(group: Token): string {
-	const isOr = group.children.some(({ kind, value }) => kind === 'bool' && value === 'OR');
 	return group.children
 		.filter(({ kind }) => kind !== 'bool')
 		.map((child) =>
@@ -28,7 +32,7 @@ function writeMembers(group: Token): string {
 				? child.children.map(write).join(' ')
 				: write(child),
 		)
-		.join(isOr ? ' OR ' : ' ');
+		.join(hasOr(group) ? ' OR ' : ' ');
 }
 
 /** The text of `query:(…)`, without its outer brackets. */
@@ -40,5 +44,5 @@ export function queryText(tokens: Token[], unclaimed: Unclaimed): string {
 		return '';
 	}
 	const text = writeMembers(first);
-	return / OR /.test(text) ? `(${text})` : text;
+	return hasOr(first) ? `(${text})` : text;
 }
