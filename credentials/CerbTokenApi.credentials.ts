@@ -64,6 +64,7 @@ export class CerbTokenApi implements ICredentialType {
 			description: 'The Client Secret of the OAuth app in Cerb',
 		},
 		{
+			// Only tells n8n whether the token was tried: see token-renewal.
 			displayName: 'Session Token',
 			name: 'sessionToken',
 			type: 'hidden',
@@ -79,7 +80,7 @@ export class CerbTokenApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.sessionToken}}' } },
+		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
 	};
 
 	test = credentialTest;

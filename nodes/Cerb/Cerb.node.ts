@@ -8,12 +8,10 @@ import {
 
 import { properties } from './actions';
 import { authenticationProperty } from './actions/authentication';
-import { executeItem, isReadOnly } from './actions/execute';
+import { executeItem, openRun, type Run } from './actions/execute';
 import { itemError, toErrorItem } from './actions/item-error';
-import { readRequestOptions, requestOptionsProperty } from './actions/request-options';
+import { requestOptionsProperty } from './actions/request-options';
 import { runItems } from './actions/run-items';
-import { CerbClient } from './cerb/client';
-import { DEFAULT_BATCHING } from './cerb/gate';
 import { listSearch, loadOptions, resourceMapping } from './methods';
 
 export class Cerb implements INodeType {
@@ -53,20 +51,23 @@ export class Cerb implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
-		const authentication = this.getNodeParameter('authentication', 0) as string;
-		const { retries, batching } = readRequestOptions(this);
-		const client = await CerbClient.open(this, authentication, {
-			retries,
-			batching: batching ?? DEFAULT_BATCHING,
-		});
-		const atOnce = batching?.atOnce ?? (isReadOnly(this) ? DEFAULT_BATCHING.atOnce : 1);
-		const output = await runItems(items.length, atOnce, async (itemIndex) => {
+		const failed = (error: unknown, itemIndex: number) => {
+			const told = itemError(this.getNode(), error, itemIndex);
+			if (!this.continueOnFail()) throw told;
+			return [toErrorItem(told, itemIndex)];
+		};
+		let run: Run;
+		try {
+			run = await openRun(this);
+		} catch (error) {
+			// What is wrong with the credential or the options is wrong for every item.
+			return [items.flatMap((_, itemIndex) => failed(error, itemIndex))];
+		}
+		const output = await runItems(items.length, run.atOnce, async (itemIndex) => {
 			try {
-				return await executeItem({ node: this, client, itemIndex });
+				return await executeItem({ node: this, client: run.client, itemIndex });
 			} catch (error) {
-				const told = itemError(this.getNode(), error, itemIndex);
-				if (!this.continueOnFail()) throw told;
-				return [toErrorItem(told, itemIndex)];
+				return failed(error, itemIndex);
 			}
 		});
 		return [output.flat()];

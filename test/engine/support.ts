@@ -25,16 +25,17 @@ export interface Connection {
 export function useBed(options: CerbServerOptions = {}): Bed {
 	const bed = {} as Bed;
 	beforeAll(async () => {
-		bed.cerb = await startCerbServer(options);
+		// The engine first: where it cannot be made, no server must be left listening.
 		bed.engine = await createEngine();
+		bed.cerb = await startCerbServer(options);
 	});
 	beforeEach(() => {
 		bed.cerb.requests.length = 0;
 		bed.cerb.faults.clear();
 	});
 	afterAll(async () => {
-		await bed.engine.stop();
-		await bed.cerb.stop();
+		await bed.engine?.stop();
+		await bed.cerb?.stop();
 	});
 	bed.connect = ({ workerId = 1, scopes = ['api'], expiresIn, data = {} } = {}) => {
 		const pair = bed.cerb.oauth.issueToken({ workerId, scopes, expiresIn });

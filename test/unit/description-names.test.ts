@@ -5,7 +5,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { builtCredential, builtNode, canRun } from './support/built';
+import { builtCredential, builtNode, canRun, CREDENTIALS } from './support/built';
 
 const OUTPUT = ['expand', 'output', 'fields'];
 const SET_FIELDS = ['fieldsInput', 'fieldValues', 'fieldsJson'];
@@ -71,7 +71,7 @@ const SAVED: Record<string, string[]> = {
 	],
 };
 const SAVED_VALUES: Array<[name: string, values: string[]]> = [
-	['authentication', ['oAuth2']],
+	['authentication', ['oAuth2', 'signature', 'token']],
 	['output', ['simplified', 'raw', 'fields']],
 	['fieldsInput', ['define', 'json']],
 	['method', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
@@ -219,14 +219,18 @@ describe('node and credential', () => {
 			usableAsTool: true,
 			inputs: ['main'],
 			outputs: ['main'],
-			credentials: [
-				{
-					name: 'cerbOAuth2Api',
-					required: true,
-					displayOptions: { show: { authentication: ['oAuth2'] } },
-				},
-			],
 		});
+		expect(description.credentials).toEqual(
+			[
+				['cerbOAuth2Api', 'oAuth2'],
+				['cerbSignatureApi', 'signature'],
+				['cerbTokenApi', 'token'],
+			].map(([name, value]) => ({
+				name,
+				required: true,
+				displayOptions: { show: { authentication: [value] } },
+			})),
+		);
 		expect(description.defaults).toEqual({ name: 'Cerb' });
 		expect(description.subtitle).toMatch(/^=\{\{.*\}\}$/);
 		expect(description.icon).toEqual({
@@ -235,15 +239,37 @@ describe('node and credential', () => {
 		});
 	});
 
-	test('the credential', () => {
-		const credential = builtCredential();
+	test.each(CREDENTIALS)('every credential: %s', (name) => {
+		const credential = builtCredential(name);
+		expect(credential.name).toBe(name.replace(/^C/, 'c'));
+		expect(credential.icon).toEqual({
+			light: expect.stringMatching(/^file:.*svg$/),
+			dark: expect.stringMatching(/^file:.*svg$/),
+		});
+		expect(credential.documentationUrl).toMatch(/^https:\/\//);
+		expect(credential.test).toMatchObject({
+			request: {
+				baseURL: expect.stringContaining('$credentials.baseUrl'),
+				url: '/rest/workers/me.json',
+				skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues }}',
+				disableFollowRedirect: true,
+			},
+			rules: [
+				{ type: 'responseSuccessBody', properties: { key: '__status', value: 'error' } },
+				{ type: 'responseSuccessBody', properties: { key: '__status', value: undefined } },
+			],
+		});
+		expect(credential.properties.find((property) => property.name === 'baseUrl')).toMatchObject({
+			type: 'string',
+			required: true,
+		});
+	});
+
+	test('the OAuth2 credential', () => {
+		const credential = builtCredential('CerbOAuth2Api');
 		expect(credential).toMatchObject({
-			name: 'cerbOAuth2Api',
 			displayName: 'Cerb OAuth2 API',
 			extends: ['oAuth2Api'],
-		});
-		expect(credential.test).toMatchObject({
-			request: { url: '/rest/workers/me.json', disableFollowRedirect: true },
 		});
 		expect(credential.properties.map(({ name }) => name)).toEqual(
 			expect.arrayContaining([
@@ -266,6 +292,47 @@ describe('node and credential', () => {
 			scopes: 'api',
 		});
 		expect(fixed).not.toHaveProperty('tokenExpiredStatusCode');
+	});
+
+	const ADDRESS = ['baseUrl', 'plainHttpNotice', 'noSchemeNotice'];
+	const named = (name: (typeof CREDENTIALS)[number]) =>
+		builtCredential(name).properties.map((property) => property.name);
+	const needed = (name: (typeof CREDENTIALS)[number]) =>
+		builtCredential(name)
+			.properties.filter(({ required }) => required)
+			.map((property) => property.name);
+
+	test('the signature credential', () => {
+		const credential = builtCredential('CerbSignatureApi');
+		expect(credential.displayName).toBe('Cerb Signature API');
+		expect(credential.extends).toBeUndefined();
+		expect(credential.authenticate).toBeInstanceOf(Function);
+		expect(named('CerbSignatureApi').sort()).toEqual(
+			[...ADDRESS, 'accessKey', 'secretKey', 'ignoreSSLIssues'].sort(),
+		);
+		expect(needed('CerbSignatureApi')).toEqual(['baseUrl', 'accessKey', 'secretKey']);
+	});
+
+	test('the token credential', () => {
+		const credential = builtCredential('CerbTokenApi');
+		expect(credential.displayName).toBe('Cerb Token API');
+		expect(credential.extends).toBeUndefined();
+		expect(credential.preAuthentication).toBeInstanceOf(Function);
+		// n8n shows sessionToken to nobody: it only tells whether the token was tried.
+		expect(credential.authenticate).toEqual({
+			type: 'generic',
+			properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
+		});
+		const own = ['accessToken', 'refreshToken', 'clientId', 'clientSecret', 'sessionToken'];
+		expect(named('CerbTokenApi').sort()).toEqual(
+			[...ADDRESS, ...own, 'renewalNotice', 'ignoreSSLIssues'].sort(),
+		);
+		expect(needed('CerbTokenApi')).toEqual(['baseUrl', 'accessToken']);
+		// n8n renews the one field that is expirable, and only if it is hidden.
+		const { properties: fields } = credential;
+		expect(fields.filter(({ typeOptions }) => typeOptions?.expirable)).toEqual([
+			expect.objectContaining({ name: 'sessionToken', type: 'hidden', default: '' }),
+		]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { builtCredential, builtNode } from './support/built';
+import { builtCredential, builtNode, CREDENTIALS } from './support/built';
 import { MUTATIONS } from './support/description-mutations';
 import { brokenRules, RULES } from './support/description-rules';
 
@@ -12,8 +12,8 @@ describe('the built description keeps the rules of n8n', () => {
 		expect(brokenRules(nodeProperties())).toEqual([]);
 	});
 
-	test('credential', () => {
-		expect(brokenRules(builtCredential().properties)).toEqual([]);
+	test.each(CREDENTIALS)('%s', (name) => {
+		expect(brokenRules(builtCredential(name).properties)).toEqual([]);
 	});
 });
 

@@ -13,6 +13,8 @@ describe('the sources that ship', () => {
 				'nodes/Cerb/Cerb.node.ts',
 				'nodes/Cerb/cerb/client.ts',
 				'credentials/CerbOAuth2Api.credentials.ts',
+				'credentials/CerbSignatureApi.credentials.ts',
+				'credentials/CerbTokenApi.credentials.ts',
 			]),
 		);
 	});

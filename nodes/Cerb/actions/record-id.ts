@@ -3,7 +3,7 @@ import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflo
 import type { CerbClient } from '../cerb/client';
 import { inputError } from '../cerb/failure';
 import { quoteValue } from '../cerb/query';
-import { listRecordTypes } from '../cerb/record-types';
+import { findRecordType } from '../cerb/record-types';
 import { searchRecords } from '../cerb/search';
 import type { OperationContext } from './operation';
 
@@ -93,8 +93,8 @@ async function idOfUrl(context: OperationContext, type: string, url: string): Pr
 	if (place !== type && (await isOtherType(client, place, type))) {
 		throw inputError(
 			node.getNode(),
-			`This address leads to a record of type "${place}", not "${type}"`,
-			'Change the parameter Record Type or the parameter Record',
+			`This address leads to "${place}", which is not known to be the type "${type}"`,
+			'Change the parameter Record Type or the parameter Record, or enter the record by its ID',
 		);
 	}
 	// Addresses of tickets end in their mask, which may begin with digits.
@@ -102,11 +102,12 @@ async function idOfUrl(context: OperationContext, type: string, url: string): Pr
 	return id === undefined ? await idOfMask(context, type, segment) : Number(id);
 }
 
-/** Some types have another word in their addresses, so only a word of another type is a mistake. */
+/** Some types have another word of theirs in addresses; a word that no type has is not trusted. */
 async function isOtherType(client: CerbClient, place: string, type: string): Promise<boolean> {
-	const types = await listRecordTypes(client);
-	const found = types.find(({ alias }) => alias === place);
-	return found !== undefined && found.alias !== type;
+	const found =
+		(await findRecordType(client, place)) ??
+		(await findRecordType(client, place.replace(/_/g, ' ')));
+	return found?.alias !== type;
 }
 
 async function idOfMask(context: OperationContext, type: string, mask: string): Promise<number> {

@@ -110,19 +110,25 @@ export function outputRecords(
 /**
  * Makes expanded custom fields readable for Simplified: their keys in place of ids, and values as
  * people know them.
- * @returns the records to output
- * @throws NodeApiError where the token's scopes do not allow to ask for the fields
+ * @returns the records to output; as they are, with a hint, where Cerb does not tell the fields
  */
 export async function withReadableCustomFields(
-	{ client }: OperationContext,
+	context: OperationContext,
 	type: string,
 	records: IDataObject[],
 	output: OutputMode,
 ): Promise<IDataObject[]> {
 	const isWanted = output.mode === 'simplified' && output.expand.includes('custom_');
 	if (!isWanted || records.length === 0) return records;
-	const fields = await listFields(client, type);
-	return records.map((record) => ({ ...record, custom: readCustomValues(record, fields) }));
+	const [fields] = await Promise.allSettled([listFields(context.client, type)]);
+	if (fields.status === 'rejected') {
+		addHint(
+			context,
+			'The custom fields are as Cerb gives them: what they are called could not be asked',
+		);
+		return records;
+	}
+	return records.map((record) => ({ ...record, custom: readCustomValues(record, fields.value) }));
 }
 
 function hintMissing(context: OperationContext, fields: string[]): void {

@@ -59,7 +59,7 @@ export const requestOptionsProperty: INodeProperties = {
 							displayName: 'Max Seconds',
 							name: 'maxSeconds',
 							type: 'number',
-							typeOptions: { minValue: 1 },
+							typeOptions: { minValue: 1, maxValue: 86400 },
 							default: 300,
 							description: 'Seconds for all tries and waits of one request together',
 						},
@@ -104,7 +104,7 @@ export function readRequestOptions(node: IExecuteFunctions): RequestOptions {
 	return {
 		retries: {
 			maxTries: Math.floor(number(retries.maxTries, 1, Infinity, 'Max Tries')),
-			maxSeconds: number(retries.maxSeconds, 1, Infinity, 'Max Seconds'),
+			maxSeconds: number(retries.maxSeconds, 1, 86_400, 'Max Seconds'),
 		},
 		batching: batching && {
 			atOnce: Math.floor(number(batching.atOnce, 1, 8, 'Requests at Once')),

@@ -7,7 +7,7 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from './base-url';
+import { checkBaseUrl } from './check-base-url';
 import { encodeForm, MAX_FORM_VARIABLES, variableNames } from './encode';
 import { readEnvelope, readFailure, readTransport, type Reading } from './envelope';
 import { apiError, inputError, type Failure } from './failure';
@@ -25,7 +25,7 @@ interface CredentialData {
 	ignoreSSLIssues?: unknown;
 	/** Access tokens: only compared, to see whether another run has renewed them. */
 	oauthTokenData?: { access_token?: unknown };
-	sessionToken?: unknown;
+	accessToken?: unknown;
 }
 
 /** How a client behaves over a whole run. */
@@ -86,7 +86,7 @@ export class CerbClient {
 		return new CerbClient(
 			context,
 			credentialType,
-			checkBaseUrl(context, data.baseUrl),
+			checkBaseUrl(context.getNode(), data.baseUrl),
 			data.ignoreSSLIssues === true,
 			tokenOf(data),
 			settings,
@@ -101,6 +101,12 @@ export class CerbClient {
 		const reading = await this.attempt(request);
 		if ('failure' in reading) throw this.error(reading.failure, request);
 		return reading.value;
+	}
+
+	/** The same for an answer that is one record: without what surrounds it. */
+	async callRecord(request: CerbRequest): Promise<IDataObject> {
+		const entries = Object.entries(await this.call(request));
+		return Object.fromEntries(entries.filter(([key]) => !key.startsWith('__')));
 	}
 
 	/**
@@ -144,10 +150,14 @@ export class CerbClient {
 		const options = this.options(request);
 		const began = Date.now();
 		for (let tries = 1; ; tries++) {
-			const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
-			let outcome = await this.gate.pass(async () => await this.send(options, left));
+			const send = async () =>
+				await this.gate.pass(async () => {
+					const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
+					return await this.send(options, left);
+				});
+			let outcome = await send();
 			if (isSignInFailure(outcome) && (await this.isRenewedByOthers())) {
-				outcome = await this.gate.pass(async () => await this.send(options, left));
+				outcome = await send();
 			}
 			const failure =
 				'answer' in outcome ? readTransport(outcome.answer, this.baseUrl) : outcome.failure;
@@ -251,8 +261,8 @@ export class CerbClient {
 const TOKEN_LOOKS = 5;
 const TOKEN_PAUSE = 400;
 
-function tokenOf({ oauthTokenData, sessionToken }: CredentialData): unknown {
-	return oauthTokenData?.access_token ?? sessionToken;
+function tokenOf({ oauthTokenData, accessToken }: CredentialData): unknown {
+	return oauthTokenData?.access_token ?? accessToken;
 }
 
 function isSignInFailure(outcome: Thrown): boolean {
@@ -269,22 +279,3 @@ const TIMED_OUT: Failure = {
 	reached: 'maybe',
 	cause: 'temporarily-unavailable',
 };
-
-function checkBaseUrl(context: CerbContext, pasted: unknown): string {
-	const baseUrl = normalizeBaseUrl(typeof pasted === 'string' ? pasted : '');
-	let url: URL | undefined;
-	try {
-		url = new URL(baseUrl);
-	} catch {
-		// Told below, together with what parses but is no address of a web server.
-	}
-	const isWeb = url && /^https?:$/.test(url.protocol) && url.hostname !== '';
-	if (isWeb && !url?.username && !url?.password) return baseUrl;
-	throw inputError(
-		context.getNode(),
-		pasted
-			? 'The Cerb URL in the credential is not a web address'
-			: 'The credential has no Cerb URL',
-		'Open the credential and enter the address of your Cerb, e.g. https://cerb.example.com, without a user name or password in it',
-	);
-}

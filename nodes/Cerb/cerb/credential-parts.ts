@@ -58,7 +58,7 @@ export const credentialTest: ICredentialTestRequest = {
 				key: '__status',
 				value: 'error',
 				message:
-					'Cerb refused the token. Connect again; if it stays so, the scopes do not cover Get Me (workers/me): pick wider ones, or use the credential for searches all the same.',
+					'Cerb refused the sign-in. Connect again, or correct what you entered; if it stays so, the scopes do not cover Get Me (workers/me): pick wider ones, or use the credential for searches all the same.',
 			},
 		},
 		{

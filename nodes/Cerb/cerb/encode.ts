@@ -17,6 +17,11 @@ function encodePart(text: string): string {
 
 function appendPairs(pairs: string[], key: string, value: FormValue): void {
 	if (value === undefined) return;
+	if (Array.isArray(value) && value.length === 0) {
+		// A form has no empty list; a blank text empties Cerb's lists.
+		pairs.push(`${encodePart(key)}=`);
+		return;
+	}
 	if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
 		// A list of plain values repeats `key[]`; maps and nested lists need their keys spelled out.
 		const isPlainList =

@@ -105,16 +105,26 @@ function dateFilter(key: string, operator: FilterOperator, value: unknown, timez
 			'Give an ISO 8601 date, e.g. 2026-01-31 or 2026-01-31T09:00:00Z, or unix seconds',
 		);
 	}
+	const last = endOfDay(value, timezone) ?? seconds;
 	switch (operator) {
 		case 'atLeast':
 			return { text: `${key}:"${seconds} to ${FAR_FUTURE}"` };
 		case 'atMost':
-			return { text: `${key}:"1 to ${seconds}"` };
+			return { text: `${key}:"1 to ${last}"` };
 		case 'equals':
-			return { text: `${key}:"${seconds} to ${seconds}"` };
+			return { text: `${key}:"${seconds} to ${last}"` };
 		default:
 			return unfit(key, 'dates', 'is at least, is at most or equals');
 	}
+}
+
+/** The last second of a day that is given without a time; undefined for moments. */
+function endOfDay(value: unknown, timezone: string): number | undefined {
+	const [, year, month, day] = /^\s*(\d{4})-(\d{2})-(\d{2})\s*$/.exec(String(value)) ?? [];
+	if (day === undefined) return undefined;
+	const next = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + 1));
+	const start = toSeconds(next.toISOString().slice(0, 10), timezone);
+	return start === undefined ? undefined : start - 1;
 }
 
 function numberFilter(key: string, operator: FilterOperator, value: unknown, isId: boolean) {
@@ -145,12 +155,15 @@ function numberFilter(key: string, operator: FilterOperator, value: unknown, isI
 			if (isId) return unfit(key, 'IDs of other records', 'equals or is one of');
 			return { text: `${key}:${operator === 'atLeast' ? '>=' : '<='}${numbers[0]}` };
 		default:
-			return unfit(key, 'numbers', 'equals, is one of, is at least or is at most');
+			return unfit(key, 'numbers', 'equals, does not equal, is one of, is at least or is at most');
 	}
 }
 
 function textFilter(key: string, kind: FilterKind, operator: FilterOperator, value: unknown) {
 	const texts = operator === 'oneOf' ? toList(value).map(String) : [String(value)];
+	if (texts.length === 0) {
+		return problem(`The filter on "${key}" has no value`, 'Give one, or remove the filter');
+	}
 	if (operator !== 'oneOf' && typeof value === 'object') {
 		return problem(
 			`The filter on "${key}" needs a text, not ${JSON.stringify(value)}`,
@@ -166,7 +179,7 @@ function textFilter(key: string, kind: FilterKind, operator: FilterOperator, val
 	if (operator === 'contains') {
 		// A backslash at the end would take the wildcard for itself.
 		const text = texts[0].replace(/\\+$/, '');
-		if (!/[^\s*%_"{}]/.test(text)) {
+		if (!/[^\s*%_#"{}]/.test(text)) {
 			return problem(
 				`The filter on "${key}" has only characters that stand for anything in Cerb`,
 				'Give letters or digits that the text contains',
@@ -196,7 +209,8 @@ function textFilter(key: string, kind: FilterKind, operator: FilterOperator, val
 }
 
 function anyOf(key: string, values: string[]): string {
-	return `(${values.map((value) => `${key}:${value}`).join(' OR ')})`;
+	const conditions = values.map((value) => `${key}:${value}`);
+	return conditions.length === 1 ? conditions[0] : `(${conditions.join(' OR ')})`;
 }
 
 function unfit(key: string, what: string, operators: string) {

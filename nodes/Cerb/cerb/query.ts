@@ -10,7 +10,7 @@ export interface QueryProblem {
 export interface LiftedQuery {
 	/** The filters alone, safe to put in parentheses. */
 	filters: string;
-	/** Keys used anywhere in the filters, e.g. `status`, `group.id`. */
+	/** Keys of the filters, e.g. `status`, `group.id`; not those inside another filter's value. */
 	keys: string[];
 	/** `limit:n` of the query. */
 	limit?: number;
@@ -32,6 +32,8 @@ interface Term {
 	end: number;
 	/** How many parentheses and brackets are open around it. */
 	depth: number;
+	/** Whether it stands in the value of another one, as in `owner:(name:x)`. */
+	isNested: boolean;
 }
 
 const OPENING: Record<string, string> = { '(': ')', '[': ']' };
@@ -90,7 +92,7 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 	let from = 0;
 	for (const term of terms) {
 		if (!DIRECTIVES.has(term.key)) {
-			query.keys.push(term.key);
+			if (!term.isNested) query.keys.push(term.key);
 			continue;
 		}
 		rest += text.slice(from, term.start);
@@ -188,6 +190,7 @@ function scanTerms(text: string): { terms: Term[] } | { problem: QueryProblem } 
 				start: position,
 				end: -1,
 				depth: closing.length,
+				isNested: pending.length > 0,
 			};
 			terms.push(term);
 			pending.push(term);

@@ -1,5 +1,5 @@
 import type { CerbClient } from './client';
-import { isScopeRefusal } from './envelope';
+import { isScopeRefusal } from './hints';
 import { remember } from './memo';
 import { NATIVE_SEARCH_KEYS } from './search-keys.data';
 import type { CerbRequest } from './types';

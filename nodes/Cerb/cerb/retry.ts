@@ -44,7 +44,8 @@ export function waitBeforeRetry(
 export function readRetryAfter(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-	const date = Date.parse(header);
+	// A date has letters; what else might be read as one is a number gone wrong.
+	const date = /[a-z]/i.test(header) ? Date.parse(header) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
@@ -73,7 +74,7 @@ export async function withDeadline<T>(
 	late: () => T,
 ): Promise<T> {
 	// A clock that needs no stopping: it keeps no process alive.
-	const time = whenAborted(AbortSignal.timeout(Math.ceil(milliseconds)));
+	const time = whenAborted(AbortSignal.timeout(timerDelay(milliseconds)));
 	const cancelled = whenAborted(signal);
 	try {
 		return await Promise.race([result, time.promise.then(late), cancelled.promise.then(late)]);
@@ -81,6 +82,13 @@ export async function withDeadline<T>(
 		time.forget();
 		cancelled.forget();
 	}
+}
+
+/** Timers take whole milliseconds up to this many, and take more for none at all. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+function timerDelay(milliseconds: number): number {
+	return Math.min(Math.max(1, Math.ceil(milliseconds)), LONGEST_TIMER);
 }
 
 /** A promise of the abort, and a way to stop listening for it. */

@@ -1,5 +1,5 @@
 import type { CerbClient } from './client';
-import { isScopeRefusal } from './envelope';
+import { isScopeRefusal } from './hints';
 import { matchRequest, unknownFilter } from './matches';
 import { filterGroup, type LiftedQuery } from './query';
 import { compareBy } from './sort';
@@ -189,9 +189,9 @@ export async function readPage(client: CerbClient, request: CerbRequest): Promis
  * otherwise. Where the token may not run data queries, the empty result stands.
  * @returns a hint where the filters could not be checked
  */
-async function checkFilters(
+export async function checkFilters(
 	client: CerbClient,
-	{ type, query }: Search,
+	{ type, query }: Pick<Search, 'type' | 'query'>,
 ): Promise<string | undefined> {
 	if (query.filters === '') return undefined;
 	const request = matchRequest(type, query, 1);

@@ -16,11 +16,12 @@ export function signRequest(
 	now = new Date(),
 ): IHttpRequestOptions {
 	const address = withQuery(request);
-	const [path, query] = pathAndQuery(address);
+	// As the HTTP layer will write it: blanks, quotes and other letters encoded.
+	const { href, pathname, search } = new URL(address);
 	const date = now.toUTCString();
 	const secret = md5(String(secretKey));
 	const hash = createHash('md5')
-		.update([request.method ?? 'GET', date, path, sortQuery(query), ''].join('\n'))
+		.update([request.method ?? 'GET', date, pathname, sortQuery(search.slice(1)), ''].join('\n'))
 		.update(bodyBytes(request.body))
 		.update(`\n${secret}\n`)
 		.digest('hex');
@@ -28,7 +29,7 @@ export function signRequest(
 		...request,
 		baseURL: undefined,
 		qs: undefined,
-		url: address,
+		url: href,
 		headers: {
 			...request.headers,
 			// X-Date, because proxies may touch Date.
@@ -46,17 +47,18 @@ function withQuery({ baseURL = '', url, qs }: IHttpRequestOptions): string {
 	return `${address}${address.includes('?') ? '&' : '?'}${query}`;
 }
 
-function pathAndQuery(address: string): [path: string, query: string] {
-	const [, path = '/', query = ''] =
-		/^[a-z]+:\/\/[^/?#]*([^?#]*)(?:\?([^#]*))?/i.exec(address) ?? [];
-	return [path, query];
-}
-
 /** Pairs in the order of their raw keys; equal keys keep theirs. */
 function sortQuery(query: string): string {
 	const pairs = query.split('&').map((pair) => ({ key: pair.split('=')[0], pair }));
-	pairs.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+	pairs.sort((a, b) => compareKeys(a.key, b.key));
 	return pairs.map(({ pair }) => pair).join('&');
+}
+
+/** As PHP compares keys: numbers by their size, all else as text. */
+function compareKeys(a: string, b: string): number {
+	const isNumeric = /^\d+$/.test(a) && /^\d+$/.test(b);
+	if (isNumeric) return Number(a) - Number(b);
+	return a < b ? -1 : Number(a > b);
 }
 
 function bodyBytes(body: IHttpRequestOptions['body']): string | Buffer {

@@ -7,6 +7,9 @@ import type {
 import { normalizeBaseUrl } from './base-url';
 import { encodeForm } from './encode';
 
+/** n8n opens a session where this is empty. The token itself is kept in its own field only. */
+const IN_USE = 'in use';
+
 /** What is stored of a session; all keys replace those of the credential. */
 export interface Session {
 	[key: string]: string;
@@ -27,7 +30,7 @@ export async function openSession(
 	helper: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<Session> {
-	const current = String(credentials.sessionToken || credentials.accessToken);
+	const current = String(credentials.accessToken);
 	const send = async (request: IHttpRequestOptions) =>
 		await exchange(helper, {
 			...request,
@@ -39,7 +42,7 @@ export async function openSession(
 		url: `${baseUrl}/rest/workers/me.json`,
 		headers: { Authorization: `Bearer ${current}` },
 	});
-	if (probe.status !== 401) return { sessionToken: current };
+	if (probe.status !== 401) return { sessionToken: IN_USE };
 
 	if (!credentials.refreshToken) {
 		throw new Error(TOKEN_IS_OVER);
@@ -56,27 +59,35 @@ export async function openSession(
 		}),
 	});
 	const pair = readPair(renewal.body);
-	if (!pair) throw new Error(renewal.body.slice(0, 200) || 'Cerb did not renew the access token');
+	if (!pair) throw new Error(readReason(renewal.body));
 	return {
-		sessionToken: pair.access_token,
+		sessionToken: IN_USE,
 		accessToken: pair.access_token,
-		refreshToken: pair.refresh_token,
+		refreshToken: pair.refresh_token ?? String(credentials.refreshToken),
 	};
 }
 
 interface Pair {
 	access_token: string;
-	refresh_token: string;
+	refresh_token?: string;
 }
 
 /** Cerb tells its failures here in bare sentences, so anything that is no pair is one. */
 function readPair(body: string): Pair | undefined {
 	try {
 		const pair = JSON.parse(body) as Partial<Pair>;
-		return pair.access_token && pair.refresh_token ? (pair as Pair) : undefined;
+		return typeof pair.access_token === 'string' && pair.access_token !== ''
+			? (pair as Pair)
+			: undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** Cerb's sentence; anything else, which might hold a token, is not quoted. */
+function readReason(body: string): string {
+	const isSentence = /^[A-Z][\w ,.'()-]{5,200}$/.test(body.trim());
+	return isSentence ? body.trim() : 'Cerb did not renew the access token';
 }
 
 async function exchange(

@@ -159,11 +159,11 @@ describe('listFields', () => {
 	});
 
 	// Cerb takes plurals in paths: without its options, an unknown one would be dropped in silence.
-	test('DEFECT: by the plural, too, a picklist knows its options', async () => {
+	test('by the plural, too, a picklist knows its options', async () => {
 		expect((await list('tasks')).cf_5).toMatchObject({ kind: 'option', customType: 'D' });
 	});
 
-	test('DEFECT: a field of type object takes a map, not a text', async () => {
+	test('a field of type object takes a map, not a text', async () => {
 		expect((await list()).params.kind).not.toBe('text');
 	});
 });

@@ -1,4 +1,4 @@
-import { readQuery, type LiftedQuery } from '../../../nodes/Cerb/cerb/query';
+import { filterGroup, readQuery, type LiftedQuery } from '../../../nodes/Cerb/cerb/query';
 
 function lifted(text: string): Partial<LiftedQuery> | string {
 	const reading = readQuery(text);
@@ -204,7 +204,9 @@ describe('the keys of the filters', () => {
 	test.each([
 		['status:o', ['status']],
 		['status:o limit:5 sort:id', ['status']],
-		['group:(name:x status:o)', ['group', 'name', 'status']],
+		['group:(name:x status:o)', ['group']],
+		['(group:(name:x) owner.id:1) OR status:o', ['group', 'owner.id', 'status']],
+		['!(status:o)', ['status']],
 		['owner.id:5 extraInfo.fsText:"x"', ['owner.id', 'extraInfo.fsText']],
 		['title:"status:o"', ['title']],
 		['cf_x2:1', ['cf_x2']],
@@ -223,4 +225,17 @@ test('every refusal says what to do', () => {
 		if (!('problem' in reading)) return expect(text).toBe('refused');
 		expect(reading.problem.hint).toMatch(/^(Move|Write|Close|Add|Remove)/);
 	}
+});
+
+describe('filters as one group, with the zone they hold in', () => {
+	test.each([
+		['', ''],
+		['id:1 OR id:2', '(id:1 OR id:2)'],
+		['set.timezone:Asia/Tokyo', 'set.timezone:Asia/Tokyo'],
+		['due:"today" set.timezone:Asia/Tokyo', '(due:"today") set.timezone:Asia/Tokyo'],
+		['set.timezone:"Asia/Tokyo" a:1 OR b:2 limit:5', '(a:1 OR b:2) set.timezone:Asia/Tokyo'],
+	])('%s', (text, group) => {
+		const reading = readQuery(text);
+		expect('query' in reading ? flat(filterGroup(reading.query)) : 'refused').toBe(group);
+	});
 });

@@ -74,7 +74,7 @@ describe('custom fields', () => {
 		['(Foo) bar', 'FooBar'],
 		['#Nr', 'Nr'],
 		['名前 Name', 'Name'],
-	])('DEFECT: "%s" is found by %s', async (name, key) => {
+	])('"%s" is found by %s', async (name, key) => {
 		expect(await keyOf(name)).toBe(key);
 	});
 
@@ -96,19 +96,19 @@ describe('custom fields', () => {
 		['Title', 'S', 'title45'],
 		['Status', 'D', 'status45'],
 		['Owner', 'W', 'owner45.id'],
-	])('DEFECT: "%s" of type %s, as a native key, is found by %s', async (name, type, key) => {
+	])('"%s" of type %s, as a native key, is found by %s', async (name, type, key) => {
 		const { client } = cerb([{ id: 45, name, type }]);
 		const keys = (await listSearchKeys(client, 'task')).map((known) => known.key);
 		expect(keys).toContain(key);
 	});
 
-	test('DEFECT: two of one name have keys of their own', async () => {
+	test('two of one name have keys of their own', async () => {
 		const fields = [56, 57].map((id) => ({ id, name: 'Dup name', type: 'S' }));
 		const keys = (await listSearchKeys(cerb(fields).client, 'task')).map(({ key }) => key);
 		expect(keys).toEqual(expect.arrayContaining(['dupName', 'dupName57']));
 	});
 
-	test('DEFECT: a name without a Latin letter has no key to offer', async () => {
+	test('a name without a Latin letter has no key to offer', async () => {
 		const keys = await listSearchKeys(cerb([{ id: 45, name: '日本', type: 'S' }]).client, 'task');
 		expect(keys.map(({ key }) => key)).not.toContain('');
 	});
@@ -118,7 +118,7 @@ describe('custom fields', () => {
 		['W', 'worker'],
 		['L', 'link'],
 		['E', 'date'],
-	])('DEFECT: an unset field of type %s (%s) is found by Is Not Set', async (type) => {
+	])('an unset field of type %s (%s) is found by Is Not Set', async (type) => {
 		const { client } = cerb([{ id: 45, name: 'My field', type }]);
 		const keys = await listSearchKeys(client, 'task');
 		const { key, kind } = keys[keys.length - 1];
@@ -148,7 +148,7 @@ describe('native keys', () => {
 	});
 
 	// Their values are queries in brackets: member:(id:1). A number finds nothing (measured).
-	test.each([['manager'], ['member']])('DEFECT: %s of a group is no ID', async (key) => {
+	test.each([['manager'], ['member']])('%s of a group is no ID', async (key) => {
 		expect(NATIVE_SEARCH_KEYS.group.id?.split(' ')).not.toContain(key);
 	});
 
@@ -157,7 +157,7 @@ describe('native keys', () => {
 		['message', 'content'],
 		['task', 'comments'],
 		['kb_article', 'content'],
-	])('DEFECT: %s.%s cannot be negated like a plain text', (alias, key) => {
+	])('%s.%s cannot be negated like a plain text', (alias, key) => {
 		expect(NATIVE_SEARCH_KEYS[alias].text?.split(' ')).not.toContain(key);
 	});
 });
@@ -167,7 +167,7 @@ describe('searchKeyKind', () => {
 		const { client, asked } = cerb([{ id: 45, name: 'My date', type: 'E' }]);
 		expect(await searchKeyKind(client, 'task', 'due')).toBe('date');
 		expect(asked()).toBe(0);
-		expect(await searchKeyKind(client, 'task', 'myDate')).toBe('date');
+		expect(await searchKeyKind(client, 'task', 'myDate')).toBe('customDate');
 		expect(await searchKeyKind(client, 'task', 'nonsense')).toBe('text');
 		expect(asked()).toBe(1);
 	});
@@ -183,7 +183,7 @@ describe('searchKeyKind', () => {
 	test.each([
 		['importance', 'number'],
 		['due', 'date'],
-	])('DEFECT: %s by the plural "tasks", which Cerb takes, is a %s', async (key, kind) => {
+	])('%s by the plural "tasks", which Cerb takes, is a %s', async (key, kind) => {
 		expect(await searchKeyKind(cerb().client, 'tasks', key)).toBe(kind);
 	});
 });

@@ -55,18 +55,18 @@ describe('the longest text that fits', () => {
 		['org.city', 64],
 		['org.postal', 20],
 		['ticket.mask', 32],
-	])('DEFECT: %s keeps %i Chinese characters', (name, length) => {
+	])('%s keeps %i Chinese characters', (name, length) => {
 		expect(fits(name, '漢'.repeat(length))).toBe(true);
 	});
 
 	test.each(['✅', '⌚', '☔', '⚡', '⭐', 'ꥠ'])(
-		'DEFECT: PHP counts %s as two columns and cuts 200 of them',
+		'PHP counts %s as two columns and cuts 200 of them',
 		(char) => {
 			expect(fits('task.title', char.repeat(200))).toBe(false);
 		},
 	);
 
-	test('DEFECT: a rare narrow character counts once', () => {
+	test('a rare narrow character counts once', () => {
 		expect(fits('ticket.subject', '𝐀'.repeat(200))).toBe(true);
 	});
 });

@@ -102,7 +102,7 @@ describe('dates', () => {
 		['a day with slashes is meant in the zone given', '2026/01/31', '2026-01-30T23:00:00Z'],
 		['a day with a name is meant in the zone given', 'Jan 31, 2026', '2026-01-30T23:00:00Z'],
 		['a month before the day is a guess', '01/02/2026', undefined],
-	])('DEFECT: %s', (_name, value, expected) => {
+	])('%s', (_name, value, expected) => {
 		// Refusing is right as well: only another moment than the one meant is wrong.
 		const seconds = toSeconds(value, BERLIN.timezone);
 		const right = expected === undefined ? undefined : Date.parse(expected) / 1000;
@@ -171,7 +171,7 @@ describe('numbers', () => {
 		['"1.5" as an id becomes record 1', field('id'), '1.5'],
 		['a URI in a worker field empties it', custom('id', 'W', { type: 'worker' }), 'cerb:worker:1'],
 		['a URI in a link field empties it', custom('id', 'L', { type: 'record' }), 'cerb:org:1'],
-	])('DEFECT: %s', (_name, one, value) => {
+	])('%s', (_name, one, value) => {
 		const reading = encode(one, value);
 		expect('value' in reading && reading.value === String(value) ? reading : undefined).toBe(
 			undefined,
@@ -217,7 +217,7 @@ describe('lists', () => {
 		['an object in place of a list becomes "[object Object]"', { name: 'a' }],
 		['Cerb drops the entry "0"', ['a', '0']],
 		['Cerb drops 0 alone and so empties the list', '0'],
-	])('DEFECT: %s', (_name, value) => {
+	])('%s', (_name, value) => {
 		const reading = encode(custom('list', 'M'), value);
 		const sent = 'value' in reading ? JSON.stringify(reading.value) : 'refused';
 		expect(sent).not.toMatch(/null|object|"0"/);
@@ -284,14 +284,22 @@ describe('texts', () => {
 	test.each([
 		['a Date', new Date('2026-01-31T09:00:00Z')],
 		['a DateTime, as {{ $now }} gives it', DateTime.fromISO('2026-01-31T09:00:00Z')],
-	])('DEFECT: %s has no quotation marks', (_name, value) => {
+	])('%s has no quotation marks', (_name, value) => {
 		expect(encode(field('text'), value)).toEqual({ value: expect.stringMatching(/^2026-01-31T/) });
 	});
+});
 
-	test('DEFECT: Cerb wants a map for a field of type object, JSON text is refused', () => {
-		const params = field('text', { key: 'params', type: 'object' });
+describe('maps', () => {
+	const params = field('object', { key: 'params' });
+
+	test('Cerb wants a map for a field of type object, as it is or as JSON', () => {
 		const value = { options: ['One', 'Two'] };
 		expect(encode(params, value)).toEqual({ value });
+		expect(encode(params, JSON.stringify(value))).toEqual({ value });
+	});
+
+	test.each(['', 'One', '{', '5', 'null', 5, true])('%j is refused', (value) => {
+		expect(encode(params, value)).toEqual(REFUSED);
 	});
 });
 
@@ -313,9 +321,12 @@ describe('clearing', () => {
 		expect(encode(field(kind), undefined)).toEqual({ value });
 	});
 
-	test.each<FieldKind>(['geo', 'slider', 'ids', 'links'])('%s cannot be cleared', (kind) => {
-		expect(clearValue(field(kind))).toEqual(REFUSED);
-	});
+	test.each<FieldKind>(['geo', 'slider', 'ids', 'links', 'object'])(
+		'%s cannot be cleared',
+		(kind) => {
+			expect(clearValue(field(kind))).toEqual(REFUSED);
+		},
+	);
 
 	test('a required text cannot be cleared', () => {
 		expect(clearValue(field('text', { isRequired: true }))).toEqual(REFUSED);

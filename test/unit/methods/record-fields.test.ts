@@ -103,7 +103,7 @@ describe('inputs', () => {
 		expect(colors.options).toBeUndefined();
 	});
 
-	test('DEFECT: a field that takes a map has an input for one', async () => {
+	test('a field that takes a map has an input for one', async () => {
 		expect((await mapper('getFieldsToCreate')).params.type).toBe('object');
 	});
 });

@@ -20,11 +20,11 @@ export function builtNode(): INodeType {
 	return new (loadBuilt<INodeType>('nodes/Cerb/Cerb.node.js', 'Cerb'))();
 }
 
-export function builtCredential(): ICredentialType {
-	return new (loadBuilt<ICredentialType>(
-		'credentials/CerbOAuth2Api.credentials.js',
-		'CerbOAuth2Api',
-	))();
+/** The classes of the credential types. */
+export const CREDENTIALS = ['CerbOAuth2Api', 'CerbSignatureApi', 'CerbTokenApi'] as const;
+
+export function builtCredential(name: (typeof CREDENTIALS)[number]): ICredentialType {
+	return new (loadBuilt<ICredentialType>(`credentials/${name}.credentials.js`, name))();
 }
 
 /** The built registry's look-up: whether an operation behind two saved names can be run. */

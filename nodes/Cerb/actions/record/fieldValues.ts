@@ -86,7 +86,7 @@ export async function readFieldValues(
 ): Promise<Record<string, FormValue>> {
 	const { node, client } = context;
 	const fields = await listFields(client, type);
-	const given = readGiven(context, fields);
+	const given = readGiven(context, fields, kind);
 	const toClear = readToClear(context, fields);
 	if (kind === 'create') requireFields(context, fields, given);
 
@@ -124,7 +124,7 @@ function unwrap({ node }: OperationContext, reading: ValueReading): FormValue {
 
 type Given = Array<[field: RecordField, value: unknown]>;
 
-function readGiven(context: OperationContext, fields: RecordField[]): Given {
+function readGiven(context: OperationContext, fields: RecordField[], kind: WriteKind): Given {
 	const { node, itemIndex } = context;
 	if (node.getNodeParameter('fieldsInput', itemIndex, 'define') === 'json') {
 		return readJson(context, fields);
@@ -134,8 +134,11 @@ function readGiven(context: OperationContext, fields: RecordField[]): Given {
 		// Input items carry other things, too: what is a field of this type is taken.
 		const { json } = node.getInputData()[itemIndex];
 		return fields.flatMap((field): Given => {
-			const isGiven = field.key !== 'id' && json[field.key] !== undefined;
-			return isGiven ? [[field, json[field.key]]] : [];
+			// Blank means untouched, as in the editor; what cannot be written once a record exists is left.
+			const value = json[field.key];
+			const isGiven = value !== undefined && value !== null && value !== '';
+			const isWritable = field.key !== 'id' && !(field.isImmutable && kind !== 'create');
+			return isGiven && isWritable ? [[field, json[field.key]]] : [];
 		});
 	}
 	const given: Given = [];

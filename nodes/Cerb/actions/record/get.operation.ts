@@ -23,7 +23,7 @@ export const get: CerbOperation = {
 		const expand = readExpand(context);
 		const output = readOutput(context, expand);
 		const id = await readRecordId(context, type);
-		const record = await context.client.call({
+		const record = await context.client.callRecord({
 			method: 'GET',
 			path: `records/${type}/${id}.json`,
 			query: { expand: expand.length > 0 ? expand.join(',') : undefined },

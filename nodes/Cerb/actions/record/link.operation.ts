@@ -89,6 +89,6 @@ async function contextOf({ node, client }: OperationContext, alias: string): Pro
 	throw inputError(
 		node.getNode(),
 		`Cerb has no record type "${alias}"`,
-		'Check the parameters Record Type and Other Records; the operation Get Many Types lists them all',
+		'Check the parameters Record Type and Other Records; the operation Get Types lists them all',
 	);
 }

@@ -1,4 +1,5 @@
 import { inputError } from '../../cerb/failure';
+import { checkFilters } from '../../cerb/search';
 import { countRecords, subtotals } from '../../cerb/summary';
 import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
@@ -35,6 +36,8 @@ export const summarize: CerbOperation = {
 		const groupBy = readGroupBy(context);
 		const pairedItem = { item: context.itemIndex };
 		const total = await countRecords(context.client, type, query);
+		const hint = total === 0 ? await checkFilters(context.client, { type, query }) : undefined;
+		if (hint !== undefined) addHint(context, hint);
 		if (groupBy.length === 0) return [{ json: { total }, pairedItem }];
 
 		const groups = await subtotals(context.client, type, query, groupBy);

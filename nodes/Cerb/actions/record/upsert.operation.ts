@@ -1,3 +1,4 @@
+import type { CerbClient } from '../../cerb/client';
 import { inputError } from '../../cerb/failure';
 import { findMatches } from '../../cerb/matches';
 import { filterGroup, type LiftedQuery } from '../../cerb/query';
@@ -33,20 +34,32 @@ export const upsert: CerbOperation = {
 		optionsProperty(writeOptions),
 	],
 	async execute(context) {
-		return await writeRecord(context, async () => {
-			const type = await readRecordType(context);
-			const query = await readMatchQuery(context, type);
-			const fields = await readFieldValues(context, type, 'upsert');
-			await refuseSeveral(context, type, query);
-			return {
-				type,
-				request: { method: 'PATCH', path: `records/${type}/upsert.json` },
-				form: { query: filterGroup(query) },
-				fields,
-			};
-		});
+		const write = async () =>
+			await writeRecord(context, async () => {
+				const type = await readRecordType(context);
+				const query = await readMatchQuery(context, type);
+				const fields = await readFieldValues(context, type, 'upsert');
+				await refuseSeveral(context, type, query);
+				return {
+					type,
+					request: { method: 'PATCH', path: `records/${type}/upsert.json` },
+					form: { query: filterGroup(query) },
+					fields,
+				};
+			});
+		// Two at once would both find no match, and both create a record.
+		return await inTurn(context.client, write);
 	},
 };
+
+/** The last upsert of each run: the next one begins when it has ended, however it ended. */
+const turns = new WeakMap<CerbClient, Promise<unknown>>();
+
+async function inTurn<T>(client: CerbClient, task: () => Promise<T>): Promise<T> {
+	const turn = Promise.allSettled([turns.get(client)]).then(task);
+	turns.set(client, turn);
+	return await turn;
+}
 
 async function readMatchQuery(context: OperationContext, type: string): Promise<LiftedQuery> {
 	const query = await readConditions(context, type);

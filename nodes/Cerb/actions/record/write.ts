@@ -35,7 +35,7 @@ export async function writeRecord(
 	const expand = readExpand(context);
 	const output = readOutput(context, expand);
 	const { type, request, form = {}, fields } = await prepare();
-	const record = await context.client.call({
+	const record = await context.client.callRecord({
 		...request,
 		query: { expand: expand.length > 0 ? expand.join(',') : undefined },
 		form: { ...form, fields },

@@ -21,7 +21,7 @@ export const genericRequest: CerbOperation = {
 	properties: genericRequestProperties,
 	async execute(context) {
 		const request = readRequest(context);
-		const format = parameter<string>(context, 'responseFormat', 'auto');
+		const format = readFormat(context);
 		const pairedItem = { item: context.itemIndex };
 		if (format === 'json') return [{ json: await context.client.call(request), pairedItem }];
 
@@ -31,17 +31,22 @@ export const genericRequest: CerbOperation = {
 				return [{ json: JSON.parse(answer.body.toString('utf8')) as IDataObject, pairedItem }];
 			case 'text':
 				return [{ json: { data: answer.body.toString('utf8') }, pairedItem }];
-			case 'file':
-				return [await fileItem(context, answer)];
 			default:
-				throw inputError(
-					context.node.getNode(),
-					`The response format "${format}" is unknown`,
-					'Set the parameter Response Format to auto, json, text or file',
-				);
+				return [await fileItem(context, answer)];
 		}
 	},
 };
+
+/** Read before anything is sent: a wrong one must not fail a call that was made. */
+function readFormat(context: OperationContext): string {
+	const format = parameter<string>(context, 'responseFormat', 'auto');
+	if (['auto', 'json', 'text', 'file'].includes(format)) return format;
+	throw inputError(
+		context.node.getNode(),
+		`The response format "${format}" is unknown`,
+		'Set the parameter Response Format to auto, json, text or file',
+	);
+}
 
 /** Files say so in a header; Cerb's own answers are JSON or, by the extension .xml, XML. */
 function formatOf({ headers }: CerbAnswer): 'json' | 'text' | 'file' {
@@ -74,7 +79,7 @@ async function fileItem(
 
 function readRequest(context: OperationContext): CerbRequest {
 	const { node, client } = context;
-	const reading = readPath(parameter<string>(context, 'path', ''), client.baseUrl);
+	const reading = readPath(asText(parameter<unknown>(context, 'path', '')), client.baseUrl);
 	if ('problem' in reading) {
 		const { message, hint } = reading.problem;
 		throw inputError(node.getNode(), message, `${hint} (parameter Path)`);
@@ -100,7 +105,7 @@ function readBody(context: OperationContext): Pick<CerbRequest, 'form' | 'rawBod
 		case 'raw':
 			return {
 				rawBody: {
-					content: String(parameter<unknown>(context, 'rawBody', '')),
+					content: asText(parameter<unknown>(context, 'rawBody', '')),
 					contentType: parameter<string>(context, 'rawContentType', 'text/plain'),
 				},
 			};
@@ -144,7 +149,12 @@ function pairs(context: OperationContext, name: string): Array<[key: string, val
 	);
 	return rows
 		.filter((row) => (row.name ?? '') !== '')
-		.map((row) => [String(row.name), String(row.value ?? '')]);
+		.map((row) => [String(row.name), asText(row.value)]);
+}
+
+/** Expressions may give lists and maps where a text is wanted. */
+function asText(value: unknown): string {
+	return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }
 
 function parameter<T>(context: OperationContext, name: string, fallback: unknown): T {

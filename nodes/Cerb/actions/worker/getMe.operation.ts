@@ -11,7 +11,7 @@ export const getMe: CerbOperation = {
 	properties: outputProperties,
 	async execute(context) {
 		const output = readOutput(context);
-		const me = await context.client.call({ method: 'GET', path: 'workers/me.json' });
+		const me = await context.client.callRecord({ method: 'GET', path: 'workers/me.json' });
 		return outputRecords(context, [me], output);
 	},
 };
