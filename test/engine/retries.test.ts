@@ -99,7 +99,7 @@ describe('wrong settings', () => {
 		[{ retries: { settings: { maxTries: 0 } } }, /Max Tries must be a number from 1/],
 		[{ retries: { settings: { maxSeconds: 'x' } } }, /Max Seconds must be a number/],
 		[{ batching: { settings: { atOnce: 9 } } }, /Requests at Once must be a number from 1 to 8/],
-		[{ batching: { settings: { pause: -1 } } }, /Pause Between Requests must be a number from 0/],
+		[{ batching: { settings: { pause: -1 } } }, /Pause must be a number from 0/],
 	])('%j are refused', async (requestOptions, message) => {
 		const { error } = await bed.run({ parameters: { ...getMe, requestOptions } });
 		expect(error?.message).toMatch(message);

@@ -32,7 +32,7 @@ export const requestOptionsProperty: INodeProperties = {
 								'How many requests may be under way. With 1 everything goes strictly in order. Without this option, operations that change something go in order and others two at a time.',
 						},
 						{
-							displayName: 'Pause Between Requests (Ms)',
+							displayName: 'Pause (Ms)',
 							name: 'pause',
 							type: 'number',
 							typeOptions: { minValue: 0 },
@@ -108,7 +108,7 @@ export function readRequestOptions(node: IExecuteFunctions): RequestOptions {
 		},
 		batching: batching && {
 			atOnce: Math.floor(number(batching.atOnce, 1, 8, 'Requests at Once')),
-			pause: number(batching.pause, 0, Infinity, 'Pause Between Requests'),
+			pause: number(batching.pause, 0, Infinity, 'Pause'),
 		},
 	};
 }
