@@ -244,9 +244,11 @@ export class CerbClient {
 				`Cerb reads ${MAX_FORM_VARIABLES} form variables and drops the rest without a word: split the call`,
 			);
 		}
-		const inQuery = new Set(variableNames(encodeForm(query)));
+		// Only for these two does Cerb merge query and body into lists.
+		const isMerged = method === 'PUT' || method === 'PATCH';
+		const inQuery = new Set(isMerged ? variableNames(encodeForm(query)) : []);
 		const twice = names.find((name) => inQuery.has(name));
-		if (twice !== undefined && (method === 'PUT' || method === 'PATCH')) {
+		if (twice !== undefined) {
 			throw inputError(
 				this.context.getNode(),
 				`"${twice}" stands both in the query parameters and in the body`,

@@ -57,6 +57,11 @@ function formEntries(fields: FormFields): Array<[key: string, value: FormValue]>
 	return Array.isArray(fields) ? fields : Object.entries(fields);
 }
 
+/** Cerb's `expand` parameter: keys with commas; undefined, which is not sent, where there are none. */
+export function expandParameter(keys: string[]): string | undefined {
+	return keys.length > 0 ? keys.join(',') : undefined;
+}
+
 /** The names of the variables that PHP would find in an encoded form, repeated ones repeated. */
 export function variableNames(encoded: string): string[] {
 	if (encoded === '') return [];

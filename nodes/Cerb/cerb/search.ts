@@ -1,4 +1,5 @@
 import type { CerbClient } from './client';
+import { expandParameter } from './encode';
 import { isScopeRefusal } from './hints';
 import { matchRequest, unknownFilter } from './matches';
 import { filterGroup, type LiftedQuery } from './query';
@@ -165,7 +166,7 @@ function pageRequest(
 			q: `${filterGroup(query)} ${directives}`.trim(),
 			limit,
 			page,
-			expand: expand.length > 0 ? expand.join(',') : undefined,
+			expand: expandParameter(expand),
 		},
 	};
 }

@@ -24,23 +24,22 @@ const MAX_DEPTH = 5;
 export function readThrown(error: unknown, host: string): Thrown {
 	const chain = causes(error);
 	// n8n's OAuth2 client names its errors so: this answer is that of the token endpoint.
-	const renewal = chain.find((link) => link.constructor.name === 'ResponseError');
+	const renewal = chain.find((link) => link.constructor?.name === 'ResponseError');
 	if (renewal) return { failure: renewalFailure(chain) };
 	const response = chain.map((link) => link.response).find((found) => found !== undefined);
 	if (typeof response?.status === 'number') {
 		const isSuccess = response.status >= 200 && response.status < 300;
 		return isSuccess ? { failure: CUT_OFF } : { answer: answerOf(response) };
 	}
-	const texts = chain.flatMap((link) => [link.message, link.description]).filter(isText);
+	const texts = textsOf(chain);
 	const code = chain.map((link) => link.code).find(isText);
 	return { failure: signInFailure(texts.join('\n')) ?? connectionFailure(code, texts, host) };
 }
 
 /** The token could not be renewed, so the call itself was never made. */
 function renewalFailure(chain: ErrorLike[]): Failure {
-	const texts = chain.flatMap((link) => [link.message, link.description]).filter(isText);
 	return (
-		signInFailure(texts.join('\n')) ?? {
+		signInFailure(textsOf(chain).join('\n')) ?? {
 			message: 'Cerb could not renew the access token',
 			hint: 'Its token endpoint did not answer as it should: try again later. If it stays so, reconnect the credential',
 			reached: 'no',
@@ -67,6 +66,10 @@ function causes(error: unknown): ErrorLike[] {
 		link = (link as ErrorLike).cause;
 	}
 	return chain;
+}
+
+function textsOf(chain: ErrorLike[]): string[] {
+	return chain.flatMap((link) => [link.message, link.description]).filter(isText);
 }
 
 function answerOf(response: NonNullable<ErrorLike['response']>): CerbAnswer {

@@ -138,7 +138,7 @@ function readGiven(context: OperationContext, fields: RecordField[], kind: Write
 			const value = json[field.key];
 			const isGiven = value !== undefined && value !== null && value !== '';
 			const isWritable = field.key !== 'id' && !(field.isImmutable && kind !== 'create');
-			return isGiven && isWritable ? [[field, json[field.key]]] : [];
+			return isGiven && isWritable ? [[field, value]] : [];
 		});
 	}
 	const given: Given = [];

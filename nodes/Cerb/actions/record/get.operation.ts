@@ -1,3 +1,4 @@
+import { expandParameter } from '../../cerb/encode';
 import type { CerbOperation } from '../operation';
 import { readRecordId, recordIdProperty } from '../record-id';
 import {
@@ -26,7 +27,7 @@ export const get: CerbOperation = {
 		const record = await context.client.callRecord({
 			method: 'GET',
 			path: `records/${type}/${id}.json`,
-			query: { expand: expand.length > 0 ? expand.join(',') : undefined },
+			query: { expand: expandParameter(expand) },
 		});
 		const readable = await withReadableCustomFields(context, type, [record], output);
 		return outputRecords(context, readable, output);

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { expandParameter } from '../../cerb/encode';
 import type { CerbRequest, FormValue } from '../../cerb/types';
 import type { OperationContext } from '../operation';
 import {
@@ -37,7 +38,7 @@ export async function writeRecord(
 	const { type, request, form = {}, fields } = await prepare();
 	const record = await context.client.callRecord({
 		...request,
-		query: { expand: expand.length > 0 ? expand.join(',') : undefined },
+		query: { expand: expandParameter(expand) },
 		form: { ...form, fields },
 	});
 	hintChanged(context, fields, record);
