@@ -7,6 +7,8 @@ const tier = (name, extra = {}) => ({
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform,
+	// Loading n8n takes seconds on a busy machine.
+	testTimeout: 30_000,
 	...extra,
 });
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { CredentialRef, Engine } from '../engine/host/engine';
 import { jsons, request } from '../engine/operations';
@@ -14,13 +14,14 @@ export type NodeFailure = Error & { description: string; context: IDataObject };
 
 /** How the contract talks to a Cerb: always through the node, in n8n's engine. */
 export function talkTo(getTarget: () => Target) {
-	const run = async (parameters: object) => {
+	const run = async (parameters: object, input?: INodeExecutionData[]) => {
 		const { engine, credential } = getTarget();
 		const credentials = [credential];
-		return await engine.runNode({ type: 'cerb', parameters: { ...parameters }, credentials });
+		const own = { ...parameters };
+		return await engine.runNode({ type: 'cerb', parameters: own, credentials, items: input });
 	};
-	const items = async (parameters: object) => {
-		const result = await run(parameters);
+	const items = async (parameters: object, input?: INodeExecutionData[]) => {
+		const result = await run(parameters, input);
 		if (result.error) throw result.error;
 		return jsons(result);
 	};

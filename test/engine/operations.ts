@@ -39,3 +39,13 @@ export const fields = (values: object) => ({
 export function jsons({ main }: NodeOutcome, output = 0) {
 	return (main[output] ?? []).map(({ json }) => json);
 }
+
+/** Any operation of any resource. */
+export const operation = (resource: string, name: string, values: object = {}) => ({
+	resource,
+	operation: name,
+	...values,
+});
+
+/** A locator set to By ID. */
+export const locate = (id: unknown) => ({ __rl: true, mode: 'id', value: String(id) });

@@ -25,7 +25,7 @@ export interface LiftedQuery {
 export type QueryReading = { query: LiftedQuery } | { problem: QueryProblem };
 
 /** One `key:` of a query with its value as written, e.g. `>5`, `"a b"`, `[1,2]`, `(name:x)`. */
-interface Term {
+export interface Term {
 	key: string;
 	value: string;
 	start: number;
@@ -138,7 +138,7 @@ function oneLine(text: string): string {
 }
 
 /** Finds every `key:value` and checks that quotes and brackets are balanced. */
-function scanTerms(text: string): { terms: Term[] } | { problem: QueryProblem } {
+export function scanTerms(text: string): { terms: Term[] } | { problem: QueryProblem } {
 	const terms: Term[] = [];
 	const closing: string[] = [];
 	let pending: Term[] = [];

@@ -15,7 +15,8 @@ const lost = (max: number): Limit => ({ max, unit: 'characters', over: 'lost' })
 const lostBytes = (max: number): Limit => ({ max, unit: 'bytes', over: 'lost' });
 
 /** Far larger texts leave a broken, empty record behind, with success as the answer. */
-const ANY_TEXT = lostBytes(8_000_000);
+export const MAX_TEXT_BYTES = 8_000_000;
+const ANY_TEXT = lostBytes(MAX_TEXT_BYTES);
 
 /** Types whose texts were measured on Cerb 10.4.10; what is not listed below takes 255 columns. */
 const MEASURED = new Set(

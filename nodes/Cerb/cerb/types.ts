@@ -1,10 +1,11 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-/** What `encodeForm` accepts; maps and lists nest as PHP reads them. */
+/** What `encodeForm` accepts; maps and lists nest as PHP reads them, bytes go as a data URI. */
 export type FormValue =
 	| string
 	| number
 	| boolean
+	| Buffer
 	| Date
 	| null
 	| undefined

@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import type { CerbClient } from '../cerb/client';
 import { quoteValue } from '../cerb/query';
 import { readPage } from '../cerb/search';
 import { NATIVE_SEARCH_KEYS } from '../cerb/search-keys.data';
@@ -31,15 +32,42 @@ export async function searchRecordsByLabel(
 ): Promise<INodeListSearchResult> {
 	const client = await openClient(this);
 	const type = await currentRecordType(this, client);
-	const below = paginationToken ? `id:<${Number(paginationToken)} ` : '';
-	const page = await readPage(client, {
+	return await listRecords(client, { type }, filter, paginationToken);
+}
+
+/** What a picker offers. */
+export interface Offer {
+	/** Alias of the record type. */
+	type: string;
+	/** What the records must match, in Cerb's search language. */
+	condition?: string;
+	/** What the picked entry stands for; the ID unless told otherwise. */
+	valueFrom?: (record: CerbRecord) => string;
+}
+
+/**
+ * A page of what a picker offers, newest first, narrowed to what was typed.
+ * @throws NodeApiError
+ */
+export async function listRecords(
+	client: CerbClient,
+	{ type, condition = '', valueFrom }: Offer,
+	filter: string,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const below = paginationToken ? `id:<${Number(paginationToken)}` : '';
+	const conditions = [condition, labelFilter(type, filter.trim()), below].filter(Boolean);
+	const { results: records, total } = await readPage(client, {
 		method: 'GET',
 		path: `records/${type}/search.json`,
-		query: { q: `${labelFilter(type, filter.trim())} ${below}sort:-id`, limit: PAGE_SIZE },
+		query: { q: [...conditions, 'sort:-id'].join(' '), limit: PAGE_SIZE },
 	});
-	const results = page.results.map((record) => item(record, client.baseUrl));
-	const hasMore = page.total > page.results.length;
-	return { results, paginationToken: hasMore ? results[results.length - 1]?.value : undefined };
+	const results = records.map((record) => ({
+		...item(record, client.baseUrl),
+		...(valueFrom ? { value: valueFrom(record) } : {}),
+	}));
+	const hasMore = total > records.length;
+	return { results, paginationToken: hasMore ? String(records[records.length - 1].id) : undefined };
 }
 
 /** Every word must stand in the name; a number may be the id. */
@@ -65,7 +93,7 @@ function labelKeys(type: string): string[] {
 	return NAME_KEYS.filter((key) => native.includes(key)).slice(0, 1);
 }
 
-function item(record: CerbRecord, baseUrl: string): INodeListSearchItems & { value: string } {
+function item(record: CerbRecord, baseUrl: string): INodeListSearchItems {
 	const { id, _label: label, email, name, record_url: recordUrl } = record;
 	const path = typeof recordUrl === 'string' ? /\/profiles\/.*$/.exec(recordUrl)?.[0] : undefined;
 	return {

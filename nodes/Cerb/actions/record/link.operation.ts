@@ -4,6 +4,7 @@ import { inputError } from '../../cerb/failure';
 import { findRecordType } from '../../cerb/record-types';
 import type { CerbOperation, OperationContext } from '../operation';
 import { readRecordId, recordIdProperty } from '../record-id';
+import { readRecordList, type RecordName } from '../record-list';
 import { readRecordType, recordTypeProperty } from '../record-type';
 
 const properties: INodeProperties[] = [
@@ -66,19 +67,12 @@ async function changeLinks(
 	return [{ json, pairedItem: { item: context.itemIndex } }];
 }
 
-function readTargets({ node, itemIndex }: OperationContext): Array<[type: string, id: string]> {
-	const entries = String(node.getNodeParameter('targets', itemIndex, '') ?? '')
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
-	const pairs = entries.map((entry) => /^([A-Za-z][\w.-]*):(\d+)$/.exec(entry));
-	const wrong = entries.find((_, index) => pairs[index] === null);
-	if (entries.length > 0 && wrong === undefined) {
-		return pairs.map((pair) => [pair![1].toLowerCase(), pair![2]]);
-	}
+function readTargets(context: OperationContext): RecordName[] {
+	const targets = readRecordList(context, 'targets', 'Other Records');
+	if (targets.length > 0) return targets;
 	throw inputError(
-		node.getNode(),
-		wrong === undefined ? 'No other records are given' : `"${wrong}" is not a record type and ID`,
+		context.node.getNode(),
+		'No other records are given',
 		'Enter e.g. org:12, worker:3 in the parameter Other Records',
 	);
 }

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { inputError } from '../../cerb/failure';
 import type { LiftedQuery } from '../../cerb/query';
 import { searchRecords } from '../../cerb/search';
 import { optionsProperty } from '../options';
@@ -22,6 +21,7 @@ import {
 	sortProperty,
 } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
+import { limitProperties, readLimit } from '../return-all';
 
 /** Cerb's delete only marks a ticket, and its search still finds it (measured on Cerb 10.4.10). */
 export const includeDeletedOption: INodeProperties = {
@@ -45,22 +45,7 @@ export const search: CerbOperation = {
 		queryProperty,
 		filtersProperty,
 		sortProperty,
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		...limitProperties,
 		expandProperty,
 		...outputProperties,
 		optionsProperty([includeDeletedOption]),
@@ -80,17 +65,6 @@ export const search: CerbOperation = {
 		return outputRecords(context, readable, output);
 	},
 };
-
-function readLimit({ node, itemIndex }: OperationContext): number | undefined {
-	if (node.getNodeParameter('returnAll', itemIndex, false) as boolean) return undefined;
-	const limit = Number(node.getNodeParameter('limit', itemIndex, 50));
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw inputError(
-		node.getNode(),
-		'The limit is not a whole number of at least 1',
-		'Change the parameter Limit, or turn on Return All',
-	);
-}
 
 /**
  * Leaves deleted and merged tickets out, unless the option asks for them. A query that speaks of the

@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { attachmentFields } from '../../cerb/attachments';
+import { existingRecord } from '../../cerb/existing';
+import { binaryFieldProperty, maxSizeOption, readBinary } from '../binary-input';
+import type { CerbOperation, OperationContext } from '../operation';
+import { optionsProperty } from '../options';
+import { readRecordList } from '../record-list';
+import { addHint, outputProperties, outputRecords, readOutput } from '../record-output';
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. invoice.pdf',
+		description: 'The name in Cerb, in place of that of the input file',
+	},
+	maxSizeOption,
+	{
+		displayName: 'MIME Type',
+		name: 'mimeType',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. application/pdf',
+		description: 'The type in Cerb, in place of that of the input file',
+	},
+];
+
+/** `POST records/attachment/create`: stores a file and ties it to records in one step. */
+export const upload: CerbOperation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload attachment',
+	description: 'Store a file in Cerb, on records if you like',
+	properties: [
+		binaryFieldProperty,
+		{
+			displayName: 'Attach To',
+			name: 'attachTo',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ticket:12, comment:3',
+			description:
+				'The records that shall show the file, as record type and ID, separated by commas. Cerb deletes files that stay without one after a while.',
+		},
+		...outputProperties,
+		optionsProperty(options),
+	],
+	async execute(context) {
+		const output = readOutput(context);
+		const attach = await readAttachTo(context);
+		const { node, itemIndex, client } = context;
+		const file = await readBinary(
+			context,
+			String(node.getNodeParameter('binaryField', itemIndex, 'data')),
+		);
+		const option = (name: string, fallback: string) =>
+			String(node.getNodeParameter(`options.${name}`, itemIndex, '') ?? '').trim() || fallback;
+		const name = option('fileName', file.name);
+		const fields = attachmentFields(
+			{ ...file, name, mimeType: option('mimeType', file.mimeType) },
+			attach,
+		);
+		const record = await client.callRecord({
+			method: 'POST',
+			path: 'records/attachment/create.json',
+			form: { fields },
+		});
+		if (record.name !== name) addHint(context, `Cerb keeps the file as "${String(record.name)}"`);
+		return outputRecords(context, [record], output);
+	},
+};
+
+/** Cerb leaves out records that do not exist, so they are looked up before anything is sent. */
+async function readAttachTo(context: OperationContext): Promise<string[]> {
+	const records = readRecordList(context, 'attachTo', 'Attach To');
+	for (const [alias, id] of records) await existingRecord(context.client, alias, Number(id));
+	return records.map(([alias, id]) => `${alias}:${id}`);
+}

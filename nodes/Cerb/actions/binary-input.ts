@@ -1,0 +1,69 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { inputError } from '../cerb/failure';
+import type { OperationContext } from './operation';
+
+/** A file of an input item, in memory. */
+export interface InputFile {
+	name: string;
+	mimeType: string;
+	content: Buffer;
+}
+
+/** Megabytes above which a file is refused unless the user raises it: three times that is held in memory. */
+const DEFAULT_MAX_MEGABYTES = 30;
+
+/** Where the file of an item is. */
+export const binaryFieldProperty: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+	hint: 'The name of the input field that contains the file',
+};
+
+/** How large a file may be. */
+export const maxSizeOption: INodeProperties = {
+	displayName: 'Max File Size (MB)',
+	name: 'maxFileSize',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: DEFAULT_MAX_MEGABYTES,
+	description:
+		'Files above this many megabytes are refused. About three times the file is held in memory while it is sent.',
+};
+
+/**
+ * Reads a file of the item, which is looked at before it is loaded.
+ * @throws NodeOperationError when there is none, or it is empty or too large
+ */
+export async function readBinary(
+	{ node, itemIndex }: OperationContext,
+	field: string,
+): Promise<InputFile> {
+	const binary = node.helpers.assertBinaryData(itemIndex, field);
+	const bytes =
+		binary.id === undefined
+			? Math.floor((binary.data.length * 3) / 4)
+			: (await node.helpers.getBinaryMetadata(binary.id)).fileSize;
+	const maxMegabytes = Number(
+		node.getNodeParameter('options.maxFileSize', itemIndex, DEFAULT_MAX_MEGABYTES),
+	);
+	const name = binary.fileName?.trim() || `file.${binary.fileExtension ?? 'bin'}`;
+	if (!(bytes <= maxMegabytes * 1024 * 1024)) {
+		throw inputError(
+			node.getNode(),
+			`The file "${name}" has ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the ${maxMegabytes} MB that are allowed`,
+			'Raise the option Max File Size, and see that the web server of Cerb takes as much',
+		);
+	}
+	const content = await node.helpers.getBinaryDataBuffer(itemIndex, field);
+	if (content.length > 0) return { name, mimeType: binary.mimeType, content };
+	throw inputError(
+		node.getNode(),
+		`The file "${name}" in the field "${field}" is empty`,
+		'Cerb takes no empty files: check the step that made it',
+	);
+}
