@@ -1,3 +1,4 @@
+import type { OutboxMail } from './mail/outbox';
 import { cascade } from './records/cascade';
 import { requireType } from './records/registry';
 import { Table } from './records/table';
@@ -36,6 +37,15 @@ export class CerbState {
 	private readonly linked = new Map<string, Set<string>>();
 
 	private readonly failing = new Set<string>();
+
+	/** What attachments hold, by id. */
+	readonly files = new Map<number, Buffer>();
+
+	/** Every mail that Cerb has sent, oldest first. */
+	readonly outbox: OutboxMail[] = [];
+
+	/** Whether the mail server refuses connections. */
+	isMailDown = false;
 
 	private clock: () => number = () => Math.floor(Date.now() / 1000);
 
@@ -110,6 +120,7 @@ export class CerbState {
 		if (alias === 'ticket') return this.update('ticket', id, { status_id: 3 });
 		this.revision++;
 		if (!this.table(alias).remove(id)) return false;
+		if (alias === 'attachment') this.files.delete(id);
 		cascade(this, alias, id);
 		return true;
 	}

@@ -104,9 +104,11 @@ describe('addresses and extensions', () => {
 	);
 
 	it('is loud about what it does not know', async () => {
-		const answer = await call('/rest/parser/parse.json', { method: 'POST' });
+		const answer = await call('/rest/tickets/search.json?sortBy=id', { method: 'POST' });
 		expect(answer.status).toBe(501);
-		expect(answer.body).toBe('Not claimed by the embedded Cerb: POST /rest/parser/parse.json\n');
+		expect(answer.body).toBe(
+			'Not claimed by the embedded Cerb: POST /rest/tickets/search.json: sortBy of tickets/search\n',
+		);
 	});
 
 	it('lives under a folder too', async () => {

@@ -51,6 +51,7 @@ const CLAIMED = [
 	/^workers\/me\b/,
 	/^records\/[^/]+\/[^/]+\/?$/,
 	/^contexts\/(?:list|link|unlink)$/,
+	/^(?:tickets|parser)\//,
 ];
 
 /** Data queries it answers, by type. */
@@ -60,7 +61,7 @@ const CLAIMED_QUERIES =
 /**
  * Whether the embedded Cerb has to answer this one as the real Cerb did: everything on /oauth,
  * /login, workers/me and `records/…` (searching, reading, creating, changing, deleting), links and
- * the list of record types, and data queries of some types.
+ * the list of record types, tickets and mail, and data queries of some types.
  */
 export function isClaimed({ request }: Recording): boolean {
 	const [path] = request.path.split('?');

@@ -116,6 +116,22 @@ export const SETUPS: Setup[] = [
 		match: /^upsert-(?:query-in-url|update-on-one|page-in-query)/,
 		server: ({ state }) => void state.create('task', { title: 'Upsert-A' }),
 	},
+	{
+		match: /^tickets-(?:merge-o|legacy-delete)/,
+		server: ({ state }) => create(state, 'ticket', 68),
+	},
+	{
+		match: /^tickets-split-ok/,
+		server: ({ state }) => void state.create('message', { id: 129, ticket_id: 61 }),
+	},
+	{
+		match: /^tickets-split-only-message/,
+		server: ({ state }) => void state.update('message', 120, { ticket_id: 62 }),
+	},
+	{
+		match: /^tickets-requester-remove$/,
+		server: ({ state }) => void state.create('address', { email: 'added@nowhere.example' }),
+	},
 	{ match: /-failed-sql/, server: ({ state }) => state.setFailing('call', true) },
 	{ match: /^outage-upgrade-pending/, fault: effects.upgradePending() },
 	{ match: /^outage-database-down/, fault: effects.databaseDown() },

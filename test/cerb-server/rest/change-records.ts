@@ -114,7 +114,10 @@ export function deleteAction(type: RecordType, idText: string, request: RestRequ
 	const unclaimed = new Unclaimed();
 	const rule = deleteRuleOf(type);
 	if (rule === undefined) return notClaimed(`deleting a record of ${type.alias}`);
-	if (!rule(row, contextOf(type, request, unclaimed, id))) return denied('delete');
-	state.remove(type.alias, id);
+	const context = contextOf(type, request, unclaimed, id);
+	if (!rule(row, context)) return denied('delete');
+	const onDelete = writerOf(type)?.onDelete;
+	if (onDelete === undefined) state.remove(type.alias, id);
+	else onDelete(row, context);
 	return { kind: 'success', payload: {} };
 }

@@ -93,9 +93,7 @@ function rows(at: (offset: number) => number): Record<string, Dict[]> {
 		],
 		draft: [
 			{
-				ticket__context: TICKET,
 				name: 'Later',
-				subject: 'Later',
 				params: {
 					to: 'a.costa@fiaflux.example',
 					subject: 'Later',

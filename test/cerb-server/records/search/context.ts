@@ -21,7 +21,8 @@ export function queryContext(
 	return { env, workerId, clock: clockOf(env.state, workerId), unclaimed };
 }
 
-function clockOf(state: CerbState, workerId: number): Clock {
+/** The clock of a worker: now, in the zone its dates are read in. */
+export function clockOf(state: CerbState, workerId: number): Clock {
 	return clockIn(state.now(), state.getWorker(workerId)?.timezone ?? 'UTC');
 }
 

@@ -95,11 +95,23 @@ export const otherTypes: Record<string, TypeDetail> = {
 		],
 		hasRelativeUrl: true,
 		made: {
+			subject: (row) => row.name,
+			ticket__context: () => 'cerberusweb.contexts.ticket',
 			ticket_url: (row, env) =>
 				`${profileUrl(env, 'ticket', Number(row.ticket_id))}#draft${row.id}`,
 		},
 		links: [{ prefix: 'worker', to: 'worker' }],
-		search: { name: partial('name'), updated: date('updated') },
+		search: {
+			'is.queued': { kind: 'bool', column: 'is_queued' },
+			name: partial('name'),
+			'queue.deliverAt': date('queue_delivery_date'),
+			'queue.fails': { kind: 'number', column: 'queue_fails' },
+			'ticket.id': { kind: 'number', column: 'ticket_id' },
+			type: exact('type'),
+			updated: date('updated'),
+			'worker.id': { kind: 'worker', column: 'worker_id' },
+		},
+		defaults: { is_queued: 0, queue_fails: 0, queue_delivery_date: 0, ticket_id: 0 },
 	}),
 	email_signature: plain({
 		uri: 'email_signature',

@@ -90,7 +90,7 @@ export const ticket: TypeDetail = {
 		{ prefix: 'initial_response_message', to: 'message' },
 		{ prefix: 'latest_message', to: 'message' },
 		{ prefix: 'owner', to: 'worker', scrub: /^address_org_/ },
-		{ prefix: 'org', to: 'org' },
+		{ prefix: 'org', to: 'org', scrub: /^email_/ },
 	],
 	lazy: (token, row, env): Dict | undefined => {
 		switch (token) {

@@ -1,11 +1,11 @@
+import { countMessages } from '../../../mail/ticket-counts';
 import type { Dict } from '../../values';
-import type { WriteContext } from '../context';
 import { textKey, type Writer } from '../writer';
 import { emailKey } from './contact';
 import { mayWriteTicket } from './ticket';
 
 /** Raw header text as a map of lower-cased names; folded lines are one, equal names are joined. */
-function parseHeaders(text: string): Dict {
+export function parseHeaders(text: string): Dict {
 	const headers: Dict = {};
 	for (const line of text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
 		const at = line.indexOf(':');
@@ -15,22 +15,6 @@ function parseHeaders(text: string): Dict {
 		headers[name] = name in headers ? `${String(headers[name])};; ${value}` : value;
 	}
 	return headers;
-}
-
-/** The ticket's counters and ends; its update stamp stays (measured on Cerb 10.4.10). */
-function countMessages(ticketId: number, { state }: WriteContext): void {
-	const ticket = state.get('ticket', ticketId);
-	if (ticket === undefined) return;
-	const messages = [...state.table('message').scan()]
-		.filter((one) => one.ticket_id === ticketId)
-		.sort((a, b) => Number(a.created) - Number(b.created));
-	const outgoing = messages.filter((one) => one.is_outgoing === 1);
-	ticket.num_messages = messages.length;
-	ticket.num_messages_in = messages.length - outgoing.length;
-	ticket.num_messages_out = outgoing.length;
-	ticket.initial_message_id = messages[0]?.id ?? 0;
-	ticket.initial_response_message_id = outgoing[0]?.id ?? 0;
-	ticket.latest_message_id = messages.at(-1)?.id ?? 0;
 }
 
 /** Message: sender, ticket, content and headers are needed; none of it is sent. */
@@ -76,6 +60,8 @@ export const message: Writer = {
 		}
 		const headers = columns.get('_headers');
 		if (headers !== undefined) row.headers = parseHeaders(String(headers));
-		if (context.id === undefined) countMessages(Number(row.ticket_id), context);
+		const ticket = context.state.get('ticket', Number(row.ticket_id));
+		// Its update stamp stays (measured on Cerb 10.4.10).
+		if (context.id === undefined && ticket !== undefined) countMessages(context.state, ticket);
 	},
 };

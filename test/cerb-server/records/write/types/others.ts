@@ -1,4 +1,5 @@
-import { phpNumber } from '../../values';
+import { newToken } from '../../../mail/message';
+import { phpNumber, type Dict } from '../../values';
 import { isPhpMap, phpJson } from '../values';
 import { checkWorkerOf, type KeyRule, type Writer } from '../writer';
 
@@ -48,7 +49,10 @@ export const timeEntry: Writer = {
 	beforeWrite: checkWorkerOf('time entries'),
 };
 
-/** Draft: those of mail need a worker. */
+/**
+ * Draft: those of mail need a worker. Name and recipients are columns of their own, whatever
+ * `params` say; the texts in `params` stay texts (measured on Cerb 10.4.10).
+ */
 export const draft: Writer = {
 	keys: { params: paramsKey('params_json') },
 	beforeWrite: (columns, context) => {
@@ -56,7 +60,17 @@ export const draft: Writer = {
 		if (type === undefined || type === 'mail.transactional') return undefined;
 		return checkWorkerOf('drafts')(columns, context);
 	},
-	afterWrite: (_row, _columns, context) => context.unclaimed('storing a draft'),
+	isWritable: (row, { actor }) => actor.isAdmin || row.worker_id === actor.workerId,
+	onCreate: ({ state }, columns) => ({
+		params: [],
+		token: newToken(state),
+		...(columns.has('name') ? {} : { name: null }),
+		...(columns.has('hint_to') ? {} : { to: null }),
+	}),
+	afterWrite: (row, columns) => {
+		const params = columns.get('params_json');
+		if (params !== undefined) row.params = JSON.parse(String(params)) as Dict;
+	},
 };
 
 export const notification: Writer = {

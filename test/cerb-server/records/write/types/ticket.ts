@@ -1,3 +1,11 @@
+import { inboxOf, isMember } from '../../../mail/memberships';
+import { addParticipant, participantIds } from '../../../mail/participants';
+import {
+	afterTicketChange,
+	deleteTicket,
+	logParticipant,
+	newMask,
+} from '../../../mail/ticket-state';
 import { personName } from '../../types/contact';
 import { phpNumber, type Dict, type Row } from '../../values';
 import { parseEmails } from '../checks';
@@ -10,14 +18,7 @@ import { statusKey } from './task';
 
 /** Members of the ticket's group and administrators may change a ticket. */
 export function mayWriteTicket(row: Row, { actor, state }: WriteContext): boolean {
-	if (actor.isAdmin) return true;
-	const members = state.get('group', Number(row.group_id))?.members;
-	return typeof members === 'object' && members !== null && String(actor.workerId) in members;
-}
-
-function defaultBucket(groupId: number, { state }: WriteContext): Row | undefined {
-	const own = [...state.table('bucket').scan()].filter((row) => row.group_id === groupId);
-	return own.find((row) => row.is_default === 1);
+	return isMember(state, Number(row.group_id), actor);
 }
 
 function setBucket(bucket: Row, columns: Columns): undefined {
@@ -61,37 +62,25 @@ function ownerError(columns: Columns, context: WriteContext): string | undefined
 	return `${personName(owner)} can't own this ticket because they are not a member of the group: ${String(group.name)}`;
 }
 
-/** Three letters, five digits, three digits, as Cerb makes them; never twice the same. */
-function newMask({ state }: WriteContext): string {
-	const number = state.table('ticket').nextId();
-	const letters = [0, 1, 2].map((place) =>
-		String.fromCharCode(65 + ((number * 7 + place * 11) % 26)),
-	);
-	const first = String((number * 7919) % 100000).padStart(5, '0');
-	return `${letters.join('')}-${first}-${String(number % 1000).padStart(3, '0')}`;
-}
-
-function participants(row: Row): number[] {
-	return Array.isArray(row.participants) ? row.participants.map(Number) : [];
-}
-
-/**
- * What follows from a change of status or place (measured on Cerb 10.4.10): the first closing is
- * stamped, so is each opening, and the time spent open is added up when that ends.
- */
-function trackTimes(row: Row, before: Row, now: number): void {
-	const opened = Number(before.last_opened_delta ?? 0);
-	const wasOpen = before.status_id === 0;
-	const isOpen = row.status_id === 0;
-	const hasMoved = row.group_id !== before.group_id || row.bucket_id !== before.bucket_id;
-	if (wasOpen && opened > 0 && (hasMoved || !isOpen)) {
-		row.elapsed_status_open = Number(row.elapsed_status_open) + now - opened;
+/** `participants` adds emails, `participant_ids` adds ids and takes negative ones away. */
+function changeParticipants(row: Row, columns: Columns, context: WriteContext): void {
+	const { state, actor } = context;
+	const by = { alias: 'worker', id: actor.workerId } as const;
+	const add = (address: Row | undefined): void => {
+		if (address === undefined || !addParticipant(row, address)) return;
+		logParticipant(state, by, 'added', row, address.id);
+	};
+	for (const email of parseEmails(String(columns.get('_participants') ?? ''))) {
+		add(state.get('address', lookUpAddress(email, context) ?? 0));
 	}
-	if (isOpen && (hasMoved || !wasOpen)) row.last_opened_delta = now;
-	if (isOpen && !wasOpen) row.last_opened_at = now;
-	if (row.status_id === 2 && before.status_id !== 2 && Number(row.closed_at) === 0) {
-		row.closed_at = now;
-		row.elapsed_resolution_first = now - Number(row.created);
+	for (const part of String(columns.get('_participant_ids') ?? '').split(',')) {
+		const id = Number(part);
+		const ids = participantIds(row);
+		if (id > 0) add(state.get('address', id));
+		else if (ids.includes(-id)) {
+			row.participants = ids.filter((one) => one !== -id);
+			logParticipant(state, by, 'removed', row, -id);
+		}
 	}
 }
 
@@ -128,25 +117,18 @@ export const ticket: Writer = {
 		const error = ownerError(columns, context);
 		if (error !== undefined) return error;
 		if (groupId !== 0 && !columns.has('bucket_id')) {
-			const inbox = defaultBucket(groupId, context);
+			const inbox = inboxOf(context.state, groupId);
 			if (inbox !== undefined) columns.set('bucket_id', inbox.id);
 		}
 		return undefined;
 	},
-	onCreate: (context): Dict => ({ mask: newMask(context), importance: 50, bucket_id: 0 }),
+	onCreate: ({ state }): Dict => ({ mask: newMask(state), importance: 50, bucket_id: 0 }),
 	afterWrite: (row, columns, context, before) => {
-		if (before !== undefined) trackTimes(row, before, context.state.now());
-		const ids = participants(row);
-		for (const email of parseEmails(String(columns.get('_participants') ?? ''))) {
-			const id = lookUpAddress(email, context);
-			if (id !== undefined && !ids.includes(id)) ids.push(id);
-		}
-		for (const part of String(columns.get('_participant_ids') ?? '').split(',')) {
-			const id = Number(part);
-			const at = ids.indexOf(Math.abs(id));
-			if (id < 0 && at >= 0) ids.splice(at, 1);
-			else if (id > 0 && at < 0) ids.push(id);
-		}
-		row.participants = ids.sort((a, b) => a - b);
+		const by = { alias: 'worker', id: context.actor.workerId } as const;
+		if (before !== undefined) afterTicketChange(row, before, context.state, by);
+		changeParticipants(row, columns, context);
+	},
+	onDelete: (row, { state, actor }) => {
+		deleteTicket(row, state, { alias: 'worker', id: actor.workerId });
 	},
 };
