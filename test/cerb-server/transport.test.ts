@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await server.stop());
 
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
 const call = async (path: string, { headers, ...rest }: Call = {}) =>
 	await httpCall(server.url + path, { headers: { authorization: bearer, ...headers }, ...rest });
 
@@ -38,13 +40,23 @@ describe('addresses and extensions', () => {
 		['/rest/workers/me', 'me'],
 		['/rest/records/task/1.php', 'php'],
 		['/rest/records/task/1.JSON', 'JSON'],
-	])('does nothing for %s and says so with status 200', async (path, format) => {
+	])('has no words for %s and says so with status 200', async (path, format) => {
 		const answer = await call(path);
 		expect([answer.status, answer.headers['content-type'], answer.body]).toEqual([
 			200,
 			'text/plain; charset=utf-8',
 			`'${format}' is not implemented.`,
 		]);
+	});
+
+	it('does nothing without a dot, but all of it for an unknown ending', async () => {
+		const create = async (path: string) =>
+			(await call(path, { method: 'POST', headers: FORM, body: 'fields[title]=New' })).body;
+		const before = server.state.table('task').size;
+		expect(await create('/rest/records/task/create')).toBe("'create' is not implemented.");
+		expect(server.state.table('task').size).toBe(before);
+		expect(await create('/rest/records/task/create.foo')).toBe("'foo' is not implemented.");
+		expect(server.state.table('task').size).toBe(before + 1);
 	});
 
 	it('sends an empty page for a controller without an action', async () => {

@@ -18,7 +18,17 @@ export interface Bases {
 }
 
 /** Headers whose value says something about Cerb (and nothing about the instance). */
-const COMPARED_HEADERS = ['content-type', 'cache-control', 'pragma', 'expires'];
+const COMPARED_HEADERS = [
+	'content-type',
+	'content-disposition',
+	'accept-ranges',
+	'cache-control',
+	'pragma',
+	'expires',
+];
+
+/** The note in place of a recorded body that is no text. */
+const BINARY = /^<binary (\d+) bytes>$/;
 
 /**
  * Compares an answer with the recorded one: status, content type, cache headers, redirect target,
@@ -87,6 +97,11 @@ function compareBodies(
 	if (type.startsWith('text/xml')) return compareXml(text, actual.body);
 	if (/^<!DOCTYPE html/i.test(text)) {
 		return /^<!DOCTYPE html/i.test(actual.body) ? [] : ['body: recorded a page, got none'];
+	}
+	const [, bytes] = BINARY.exec(text) ?? [];
+	if (bytes !== undefined) {
+		const is = header(actual.headers, 'content-length');
+		return is === bytes ? [] : [`body: recorded ${bytes} bytes, got ${is}`];
 	}
 	return text === actual.body ? [] : [`body: recorded "${text}", got "${actual.body}"`];
 }

@@ -52,6 +52,8 @@ const CLAIMED = [
 	/^records\/[^/]+\/[^/]+\/?$/,
 	/^contexts\/(?:list|link|unlink)$/,
 	/^(?:tickets|parser)\//,
+	/^attachments\//,
+	/^(?:activity_log|addresses|calendars|comments|contacts|messages|orgs|snippets|tasks)\//,
 ];
 
 /** Data queries it answers, by type. */
@@ -60,8 +62,7 @@ const CLAIMED_QUERIES =
 
 /**
  * Whether the embedded Cerb has to answer this one as the real Cerb did: everything on /oauth,
- * /login, workers/me and `records/…` (searching, reading, creating, changing, deleting), links and
- * the list of record types, tickets and mail, and data queries of some types.
+ * /login, workers/me, `records/…`, data queries and the other endpoints named above.
  */
 export function isClaimed({ request }: Recording): boolean {
 	const [path] = request.path.split('?');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { effects, type CerbServer, type FaultEffect } from '../index';
 import type { AuthCode } from '../oauth/store';
+import { writeFile } from '../records/files';
 import { requireType } from '../records/registry';
 import type { CerbState } from '../state';
 import type { Recording } from './recording';
@@ -99,10 +100,34 @@ export const SETUPS: Setup[] = [
 	},
 	{ match: /^customrecord-create$/, server: ({ state }) => removeAll(state, 'custom_record') },
 	{ match: /^attachment-record-delete/, server: ({ state }) => create(state, 'attachment', 12) },
+	{
+		match: /^attachment-download-10mb/,
+		server: ({ state }) => addFile(state, 11, 'big.bin', '', Buffer.alloc(10_000_000)),
+	},
+	{
+		match: /^attachment-download-record-created/,
+		server: ({ state }) => addFile(state, 13, 'rec.txt', 'text/plain', 'record created content'),
+	},
+	{
+		match: /^attachment-download-empty-record/,
+		server: ({ state }) => addFile(state, 14, 'rec2.txt', 'text/plain', 'from data uri'),
+	},
+	{
+		match: /^attachment-upload-multipart-field/,
+		server: ({ state }) => addFile(state, 7, 'other.bin', '', Buffer.from(HELLO, 'base64')),
+	},
 	{ match: /^oauth-app-delete/, server: ({ state }) => create(state, 'oauth_app', 2) },
 	{
 		match: /^type-webapi-credentials-delete/,
 		server: ({ state }) => create(state, 'webapi_credentials', 4),
+	},
+	{
+		match: /^calendars-legacy/,
+		server: ({ state }) =>
+			void state.update('calendar', 1, {
+				owner__context: 'cerberusweb.contexts.worker',
+				owner_id: 1,
+			}),
 	},
 	// The first calendar had gone with its worker.
 	{ match: /^calendar-event-create/, server: ({ state }) => void state.remove('calendar', 1) },
@@ -194,6 +219,22 @@ function removeAll(state: CerbState, alias: string): void {
 
 function create(state: CerbState, alias: string, id: number): void {
 	state.create(alias, { id, name: 'Made before' });
+}
+
+/** The bytes that most of the recorded uploads have. */
+const HELLO = 'SGVsbG8gYnl0ZXMgAP8=';
+
+/** An attachment that was there before; without a type it is a binary one. */
+function addFile(
+	state: CerbState,
+	id: number,
+	name: string,
+	mimeType: string,
+	content: Buffer | string,
+): void {
+	state.create('attachment', { id, name, mime_type: mimeType || 'application/octet-stream' });
+	const row = state.get('attachment', id);
+	if (row !== undefined) writeFile(state, row, Buffer.from(content));
 }
 
 function disable(server: CerbServer, firstName: string): void {

@@ -36,6 +36,7 @@ export interface RestRequest {
 export type RestAnswer =
 	| { kind: 'success'; payload: Record<string, unknown> }
 	| { kind: 'error'; code: RestErrorCode; message?: string }
+	/** A header without a value is not sent. */
 	| { kind: 'raw'; status: number; headers: Record<string, string>; body: Buffer | string }
 	/** Not known to this server: answered with a loud 501, never with a guess. */
 	| { kind: 'unclaimed'; what: string };

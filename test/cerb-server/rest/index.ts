@@ -1,6 +1,8 @@
+import { attachments } from './attachments';
 import { contexts } from './contexts';
 import type { Controller } from './controller';
 import { data } from './data';
+import { legacyControllers } from './legacy';
 import { parser } from './parser';
 import { records } from './records';
 import { tickets } from './tickets';
@@ -8,10 +10,12 @@ import { workers } from './workers';
 
 /** The controllers this server has, by their first path segment. */
 export const controllers: Record<string, Controller> = {
+	...legacyControllers,
+	attachments,
 	contexts,
 	data,
-	parser,
 	records,
+	parser,
 	tickets,
 	workers,
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { writeFile } from '../records/files';
 import type { Dict } from '../records/values';
 import type { Seeding } from './context';
 
@@ -194,24 +195,26 @@ function seedFiles(
 	{ state, at }: Seeding,
 	messages: { first: number; later: number; parsed: number; far: number },
 ): void {
-	const file = (id: number, name: string, mimeType: string, size: number, on: string[]): void => {
-		state.create('attachment', {
-			id,
-			name,
-			mime_type: mimeType,
-			size,
-			storage_key: `a/b/${id}`,
-			storage_sha1hash: hash(`file ${id}`),
-			updated: at(2300 + id),
-			on,
-		});
+	const file = (
+		id: number,
+		name: string,
+		mimeType: string,
+		content: string | Buffer,
+		on: string[],
+	): void => {
+		state.create('attachment', { id, name, mime_type: mimeType, updated: at(2300 + id), on });
+		const row = state.get('attachment', id);
+		if (row !== undefined) writeFile(state, row, Buffer.from(content));
 	};
-	file(1, 'a.txt', 'text/plain', 3, []);
-	file(2, 'original_message.html', 'text/html', 35, [`message:${messages.first}`]);
-	file(3, 'original_message.html', 'text/html', 40, [`message:${messages.later}`]);
-	file(4, 'report é.pdf', 'application/pdf', 14, [`message:${messages.later}`]);
-	file(16, 'a.csv', 'text/csv', 7, [`message:${messages.parsed}`]);
-	file(19, 'original_message.html', 'text/html', 35, [`message:${messages.far}`]);
+	const html = 'original_message.html';
+	const page = '<p>Hello world 😀</p>\n<p>line</p>';
+	const report = Buffer.from('SGVsbG8gYnl0ZXMgAP8=', 'base64');
+	file(1, 'a.txt', 'text/plain', 'abc', []);
+	file(2, html, 'text/html', page, [`message:${messages.first}`]);
+	file(3, html, 'text/html', '<p>and once more, with a line</p>', [`message:${messages.later}`]);
+	file(4, 'report é.pdf', 'application/pdf', report, [`message:${messages.later}`]);
+	file(16, 'a.csv', 'text/csv', 'a;b\n1;2', [`message:${messages.parsed}`]);
+	file(19, html, 'text/html', page, [`message:${messages.far}`]);
 }
 
 /** Tickets with their messages, files and comments. */

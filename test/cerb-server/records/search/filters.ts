@@ -101,23 +101,29 @@ function polymorphicFilter(
 		row[field.contextColumn] === type?.context && found.ids.has(sqlNumber(row[field.idColumn]));
 }
 
+/** `on:comment`, `on:[task,comment]` and nested `on.task:(…)`; types by any of their names. */
 function attachedFilter(
 	alias: string | undefined,
 	tokens: Token[],
 	context: QueryContext,
 ): Predicate {
+	const { state } = context.env;
+	const placesOf = (row: Row): string[][] =>
+		Array.isArray(row.on) ? row.on.map((place) => String(place).split(':')) : [];
 	if (alias === undefined) {
-		context.unclaimed.add('on: of attachments without a nested query');
-		return everything;
+		const { values, isNegated } = listOf(tokens);
+		const types = values.flatMap((value) => findType(value, state) ?? []);
+		if (isNegated || types.length === 0 || types.length < values.length) {
+			context.unclaimed.add('on: of attachments with anything but record types');
+		}
+		return (row) => placesOf(row).some(([place]) => types.some((type) => type.alias === place));
 	}
-	const { ids, isNegated } = findIds(alias, tokens, context);
+	const wanted = findType(alias, state);
+	// A type that Cerb does not have is passed over: every attachment is found.
+	if (wanted === undefined) return everything;
+	const { ids, isNegated } = findIds(wanted.alias, tokens, context);
 	if (isNegated) context.unclaimed.add('a negated nested filter');
-	return (row) =>
-		Array.isArray(row.on) &&
-		row.on.some((place) => {
-			const [type, id] = String(place).split(':');
-			return type === alias && ids.has(Number(id));
-		});
+	return (row) => placesOf(row).some(([type, id]) => type === wanted.alias && ids.has(Number(id)));
 }
 
 /**
@@ -136,7 +142,7 @@ export function fieldOf(
 	const alias = key.slice(dot + 1);
 	const nests = ['links', 'polymorphic', 'attachedTo'].includes(head?.kind ?? '');
 	if (head === undefined || !nests) return undefined;
-	if (findType(alias, context.env.state) === undefined) {
+	if (head.kind !== 'attachedTo' && findType(alias, context.env.state) === undefined) {
 		context.unclaimed.add(`search key ${key}:`);
 	}
 	return { field: head, alias };

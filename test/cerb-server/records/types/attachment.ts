@@ -1,3 +1,4 @@
+import { phpUrlEncode } from '../../http/php-form';
 import { permalink } from '../permalink';
 import { profileUrl, type TypeDetail } from '../type';
 
@@ -13,7 +14,7 @@ export const attachment: TypeDetail = {
 		storage_key: row.storage_key,
 		storage_sha1hash: row.storage_sha1hash,
 		updated: row.updated,
-		url_download: `${env.baseUrl}/files/${row.id}/${encodeURIComponent(String(row.name)).replace(/%20/g, '+')}`,
+		url_download: `${env.baseUrl}/files/${row.id}/${phpUrlEncode(String(row.name))}`,
 		record_url: profileUrl(env, 'attachment', row.id, permalink(String(row.name))),
 	}),
 	search: {
