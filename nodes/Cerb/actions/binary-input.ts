@@ -43,6 +43,14 @@ export async function readBinary(
 	{ node, itemIndex }: OperationContext,
 	field: string,
 ): Promise<InputFile> {
+	if (!node.getInputData()[itemIndex]?.binary) {
+		throw inputError(
+			node.getNode(),
+			`The item has no file in the binary field "${field}"`,
+			'Let a step before hand over the file. AI agents cannot: they hand over texts only',
+		);
+	}
+	// Names the fields that the item has where this one is missing.
 	const binary = node.helpers.assertBinaryData(itemIndex, field);
 	const bytes =
 		binary.id === undefined

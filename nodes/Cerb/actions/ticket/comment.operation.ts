@@ -18,7 +18,7 @@ export const comment: CerbOperation = {
 			typeOptions: { rows: 4 },
 			default: '',
 			required: true,
-			description: 'The text of the comment. @name mentions a worker.',
+			description: 'The text of the comment; @name mentions a worker',
 		},
 	],
 	async execute(context) {

@@ -28,6 +28,13 @@ const FULLTEXT: SearchField = {
 	hasNoWildcards: true,
 };
 
+/** The messages that some of the attachments hang on. */
+function messagesOf(attachments: Set<number>, env: RecordEnv): Set<number> {
+	const places = [...attachments].flatMap((id) => env.state.get('attachment', id)?.on ?? []);
+	const ids = places.map((place) => /^message:(\d+)$/.exec(String(place))?.[1]);
+	return new Set(ids.filter((id) => id !== undefined).map(Number));
+}
+
 /** Message of a ticket: content and headers come by expand only (measured on Cerb 10.4.10). */
 export const message: TypeDetail = {
 	values: (row, env) => ({
@@ -62,7 +69,7 @@ export const message: TypeDetail = {
 	},
 	search: {
 		text: FULLTEXT,
-		attachments: { kind: 'unknownHere' },
+		attachments: { kind: 'related', type: 'attachment', relate: messagesOf },
 		content: FULLTEXT,
 		created: { kind: 'date', column: 'created' },
 		fieldset: { kind: 'unknownHere' },

@@ -1,33 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import { locate } from '../operations';
+import { ids, tasks, typeOf, type Sample } from './sample';
 
-import type { CerbState } from '../cerb-server/state';
+const recordOf = () => locate('={{ $json.id }}');
 
-/** How an operation is tried on several items. */
-export interface Sample {
-	/** With `={{ $json.x }}` where an item decides. */
-	parameters: object;
-	/** Three input items that succeed, in three different ways; may prepare records. */
-	items(state: CerbState): Array<Record<string, unknown>>;
-	/** An input item that fails; without one the first request is made to fail. */
-	bad?: Record<string, unknown>;
-	/** Judges what one input item gave. */
-	expect(output: IDataObject[], item: Record<string, unknown>): void;
-}
-
-const typeOf = (value = '={{ $json.type }}') => ({ __rl: true, mode: 'alias', value });
-const recordOf = (value = '={{ $json.id }}') => ({ __rl: true, mode: 'id', value });
-const ids = (output: IDataObject[]) => output.map(({ id }) => Number(id));
-
-/** Three tasks of their own, so that no sample disturbs another. */
-function tasks(state: CerbState) {
-	return ['one', 'two', 'three'].map((title) => {
-		const id = state.create('task', { title });
-		return { type: 'task', id: String(id), title, query: `id:${id}` };
-	});
-}
-
-/** One for every operation of the node, by `resource/operation`. */
-export const SAMPLES: Record<string, Sample> = {
+/** Workers, records of any type, and any endpoint. */
+export const recordSamples: Record<string, Sample> = {
 	'worker/getMe': {
 		parameters: { output: '={{ $json.output }}', fields: 'full_name' },
 		items: () => [{ output: 'simplified' }, { output: 'raw' }, { output: 'fields' }],
