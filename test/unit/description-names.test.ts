@@ -6,70 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { builtCredential, builtNode, canRun, CREDENTIALS } from './support/built';
+import { SAVED } from './support/saved-names';
 
-const OUTPUT = ['expand', 'output', 'fields'];
-const SET_FIELDS = ['fieldsInput', 'fieldValues', 'fieldsJson'];
-const FILTERS = [
-	'filters',
-	'filters.conditions.field',
-	'filters.conditions.operator',
-	'filters.conditions.value',
-];
-const WRITE_OPTIONS = ['options', 'options.allowLossyText', 'options.clearFields'];
-
-/**
- * Names that workflows have saved. They are public API: a change here breaks workflows that people
- * run, so a new version of the node is needed for it.
- */
-const SAVED: Record<string, string[]> = {
-	'worker/getMe': ['output', 'fields'],
-	'record/create': ['recordType', ...SET_FIELDS, ...OUTPUT, 'options', 'options.allowLossyText'],
-	'record/delete': ['recordType', 'recordId'],
-	'record/get': ['recordType', 'recordId', ...OUTPUT],
-	'record/getFields': ['recordType'],
-	'record/getTypes': [],
-	'record/link': ['recordType', 'recordId', 'targets'],
-	'record/search': [
-		'recordType',
-		'query',
-		...FILTERS,
-		'sort',
-		'sort.keys.direction',
-		'sort.keys.field',
-		'returnAll',
-		'limit',
-		...OUTPUT,
-		'options',
-		'options.includeDeleted',
-	],
-	'record/summarize': [
-		'recordType',
-		'query',
-		...FILTERS,
-		'groupBy',
-		'options',
-		'options.includeDeleted',
-	],
-	'record/unlink': ['recordType', 'recordId', 'targets'],
-	'record/update': ['recordType', 'recordId', ...SET_FIELDS, ...OUTPUT, ...WRITE_OPTIONS],
-	'record/upsert': ['recordType', 'query', ...FILTERS, ...SET_FIELDS, ...OUTPUT, ...WRITE_OPTIONS],
-	'request/genericRequest': [
-		'method',
-		'path',
-		'queryParameters',
-		'queryParameters.parameters.name',
-		'queryParameters.parameters.value',
-		'bodyType',
-		'formParameters',
-		'formParameters.parameters.name',
-		'formParameters.parameters.value',
-		'jsonBody',
-		'rawBody',
-		'rawContentType',
-		'responseFormat',
-		'outputField',
-	],
-};
 const SAVED_VALUES: Array<[name: string, values: string[]]> = [
 	['authentication', ['oAuth2', 'signature', 'token']],
 	['output', ['simplified', 'raw', 'fields']],
@@ -77,6 +15,17 @@ const SAVED_VALUES: Array<[name: string, values: string[]]> = [
 	['method', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
 	['bodyType', ['none', 'form', 'json', 'raw']],
 	['responseFormat', ['auto', 'json', 'text', 'file']],
+	['contentFormat', ['markdown', 'plain']],
+	['delivery', ['send', 'later', 'draft', 'save']],
+	['assignTo', ['worker', 'nobody']],
+	['inputsFrom', ['define', 'json']],
+	['ticket/compose statusAfter', ['open', 'waiting', 'closed']],
+	['ticket/reply statusAfter', ['open', 'waiting', 'closed', 'keep']],
+	['ticket/setStatus status', ['open', 'waiting', 'closed', 'deleted']],
+	['message/import source', ['text', 'binary']],
+	['administration/importPackage source', ['json', 'binary']],
+	['dataQuery/run resultFormat', ['items', 'raw']],
+	['automation/runBehavior resultFormat', ['values', 'raw']],
 ];
 const SAVED_DEFAULTS: Array<[name: string, value: unknown]> = [
 	['authentication', 'oAuth2'],
@@ -88,6 +37,12 @@ const SAVED_DEFAULTS: Array<[name: string, value: unknown]> = [
 	['bodyType', 'none'],
 	['responseFormat', 'auto'],
 	['outputField', 'data'],
+	['binaryField', 'data'],
+	['contentFormat', 'markdown'],
+	['delivery', 'send'],
+	['statusAfter', 'waiting'],
+	['assignTo', 'worker'],
+	['includeComments', false],
 ];
 
 const properties = () => builtNode().description.properties;
@@ -141,16 +96,27 @@ test.each(Object.entries(SAVED))('%s has the parameters that are saved', (saved,
 	expect(parameters(saved).sort()).toEqual([...names].sort());
 });
 
+/** Parameters by name, or by `resource/operation name` where operations differ. */
+function owners(saved: string) {
+	const [name, operation] = saved.split(' ').reverse();
+	const [inResource, inOperation] = operation?.split('/') ?? [];
+	return properties().filter(
+		({ name: own, displayOptions }) =>
+			own === name &&
+			(operation === undefined ||
+				(displayOptions?.show?.resource?.includes(inResource) &&
+					displayOptions.show.operation?.includes(inOperation))),
+	);
+}
+
 test.each(SAVED_VALUES)('%s has the values that are saved', (name, saved) => {
-	const owners = properties().filter((property) => property.name === name);
-	expect(owners).not.toEqual([]);
-	for (const { options } of owners) expect(values(options).sort()).toEqual([...saved].sort());
+	expect(owners(name)).not.toEqual([]);
+	for (const { options } of owners(name)) expect(values(options).sort()).toEqual([...saved].sort());
 });
 
 test.each(SAVED_DEFAULTS)('%s is %j unless saved otherwise', (name, value) => {
-	const owners = properties().filter((property) => property.name === name);
-	expect(owners.map((property) => property.default)).toEqual(owners.map(() => value));
-	expect(owners).not.toEqual([]);
+	expect(owners(name).map((property) => property.default)).toEqual(owners(name).map(() => value));
+	expect(owners(name)).not.toEqual([]);
 });
 
 test('methods that the parameters name exist', () => {
