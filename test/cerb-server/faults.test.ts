@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- unpacks answers in Node's own test process */
+import { gunzipSync } from 'node:zlib';
+
 import { effects, startCerbServer, type CerbServer } from './index';
 import { httpCall, type Call } from './support/http-call';
 
@@ -32,17 +35,31 @@ describe('faults and the request log', () => {
 		['gatewayTimeout', effects.gatewayTimeout(), 504, {}],
 		['htmlPage', effects.htmlPage(), 200, { 'content-type': 'text/html' }],
 		['emptyError', effects.emptyError(), 500, {}],
+		['rateLimited', effects.rateLimited('soon'), 429, { 'retry-after': 'soon' }],
+		['unauthorized', effects.unauthorized(), 401, { 'content-type': /json/ }],
+		['outOfScope', effects.outOfScope(), 200, { 'content-type': /json/ }],
+		['refused', effects.refused('No.'), 200, { 'content-type': /json/ }],
+		['withoutExtension', effects.withoutExtension(), 200, { 'content-type': /plain/ }],
 		['answer', effects.answer(418, 'tea', { 'x-pot': 'yes' }), 418, { 'x-pot': 'yes' }],
 	])('answers by itself: %s', async (_, effect, status, headers) => {
 		server.faults.add({}, effect);
 		const answer = await call(me);
 		expect(answer.status).toBe(status);
-		expect(answer.headers).toMatchObject(headers);
+		for (const [name, value] of Object.entries(headers)) {
+			expect(answer.headers[name]).toMatch(value);
+		}
 	});
 
-	it('redirects to the update page and to https', async () => {
+	it('sends no Retry-After where there is none', async () => {
+		server.faults.add({ times: 2 }, effects.rateLimited());
+		expect((await call(me)).headers).not.toHaveProperty('retry-after');
+	});
+
+	it('redirects to the update page, the login and to https', async () => {
 		server.faults.add({}, effects.upgradePending());
 		expect((await call(me)).headers.location).toBe(`${server.url}/update/locked`);
+		server.faults.add({}, effects.toLogin());
+		expect((await call(me)).headers.location).toBe(`${server.url}/login`);
 		server.faults.add({}, effects.toHttps());
 		expect((await call(`${me}?a=1`)).headers.location).toBe(
 			`https://127.0.0.1:${server.port}${me}?a=1`,
@@ -56,11 +73,73 @@ describe('faults and the request log', () => {
 		await expect(call(me)).rejects.toMatchObject({ message: 'aborted' });
 	});
 
+	it.each([
+		['carries out and says so in the log', effects.resetAfter(), true],
+		['does not', effects.reset(), false],
+	])('cuts a connection behind a change that it %s', async (_, effect, isCarriedOut) => {
+		const path = '/rest/records/task/create.json';
+		server.faults.add({ path }, effect);
+		const before = server.state.table('task').size;
+		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+		const body = 'fields%5Btitle%5D=x';
+		await expect(call(path, { method: 'POST', headers, body })).rejects.toMatchObject({
+			code: 'ECONNRESET',
+		});
+		expect(server.requests.at(-1)).toMatchObject({ path, isCarriedOut });
+		expect(server.state.table('task').size - before).toBe(isCarriedOut ? 1 : 0);
+	});
+
+	it('goes away: cuts connections unread, refuses them, and is back with its state', async () => {
+		const count = server.requests.length;
+		server.hangUp(2);
+		await expect(call(me)).rejects.toMatchObject({ code: 'ECONNRESET' });
+		await expect(call(me)).rejects.toMatchObject({ code: 'ECONNRESET' });
+		expect(server.requests).toHaveLength(count);
+		expect((await call(me)).status).toBe(200);
+		server.faults.add(
+			{},
+			effects.before(() => server.goDown()),
+		);
+		expect((await call(me)).status).toBe(200);
+		await expect(call(me)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+		await server.comeBack();
+		expect((await call(me)).status).toBe(200);
+	});
+
+	it('waits for what its client has given up', async () => {
+		const path = '/rest/records/task/create.json';
+		server.faults.add({ path }, effects.delay(80));
+		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+		const body = 'fields%5Btitle%5D=late';
+		const late = call(path, { method: 'POST', headers, body, signal: AbortSignal.timeout(30) });
+		await expect(late).rejects.toMatchObject({ name: 'AbortError' });
+		await server.idle();
+		expect(server.requests.at(-1)).toMatchObject({ path, isCarriedOut: true });
+	});
+
 	it('spoils the text of an answer', async () => {
 		server.faults.add({}, effects.truncatedJson(25));
 		expect((await call(me)).body).toBe('{"__build":2024030901,"__');
 		server.faults.add({}, effects.phpWarning());
 		expect((await call(me)).body).toMatch(/^<br \/>\n<b>Warning<\/b>.*\{"__build":2024030901,/s);
+	});
+
+	it('sends the right answer in an unusual way', async () => {
+		const { body } = await call(me);
+		server.faults.add({}, effects.typed('text/html'));
+		expect(await call(me)).toMatchObject({ body, headers: { 'content-type': 'text/html' } });
+		server.faults.add({}, effects.gzipped());
+		const zipped = await call(me);
+		expect(zipped.headers['content-encoding']).toBe('gzip');
+		expect(gunzipSync(zipped.bytes).toString()).toBe(body);
+		server.faults.add({}, effects.padded(1_000_000));
+		const padded = await call(me);
+		expect(padded.body.length).toBe(body.length + 1_000_000);
+		expect(JSON.parse(padded.body)).toEqual(JSON.parse(body));
+		server.faults.add({}, effects.slowBody(30, 3));
+		const begun = Date.now();
+		expect((await call(me)).body).toBe(body);
+		expect(Date.now() - begun).toBeGreaterThanOrEqual(55);
 	});
 
 	it('waits, runs hooks and lets tokens be over', async () => {

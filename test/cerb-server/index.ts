@@ -3,13 +3,15 @@ import type { AddressInfo } from 'node:net';
 
 import { Faults } from './faults';
 import { createListener } from './http/listener';
+import { listen, Outages } from './http/outages';
 import type { LoggedRequest } from './http/request-log';
 import { OAuthServer } from './oauth';
 import type { Lifetimes, OAuthApp } from './oauth/store';
 import { controllers } from './rest';
 import { createState, type CerbState, type StateOptions } from './state';
 
-export { effects, type Fault, type FaultEffect, type FaultMatch } from './faults';
+export { effects } from './effects';
+export type { Fault, FaultEffect, FaultMatch } from './faults';
 export type { LoggedRequest } from './http/request-log';
 
 /** How to start an embedded Cerb. */
@@ -36,6 +38,14 @@ export interface CerbServer {
 	faults: Faults;
 	/** Every request since the start, oldest first. */
 	requests: LoggedRequest[];
+	/** From now on nothing listens: connections are refused. What has been read is answered. */
+	goDown(): void;
+	/** Listens again, on the same port. */
+	comeBack(): Promise<void>;
+	/** Cuts the next so many connections as soon as they are made, before anything is read. */
+	hangUp(times: number): void;
+	/** Waits until nothing is being answered, e.g. a request that its client has given up. */
+	idle(): Promise<void>;
 	/** Stops listening and cuts open connections. */
 	stop(): Promise<void>;
 }
@@ -52,6 +62,7 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 	for (const app of options.apps ?? []) oauth.registerApp(app);
 	const faults = new Faults();
 	const requests: LoggedRequest[] = [];
+	const underWay = new Set<Promise<void>>();
 	const listener = createListener({
 		controllers,
 		oauth,
@@ -59,11 +70,10 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 		basePath,
 		faults,
 		requests,
+		underWay,
 	});
-	await new Promise<void>((resolve, reject) => {
-		listener.once('error', reject);
-		listener.listen(options.port ?? 0, '127.0.0.1', resolve);
-	});
+	const outages = new Outages(listener);
+	await listen(listener, options.port ?? 0);
 	const { port } = listener.address() as AddressInfo;
 	return {
 		url: `http://127.0.0.1:${port}${basePath}`,
@@ -72,6 +82,12 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 		oauth,
 		faults,
 		requests,
+		goDown: () => outages.goDown(),
+		comeBack: async () => await outages.comeBack(port),
+		hangUp: (times) => outages.hangUp(times),
+		idle: async () => {
+			while (underWay.size > 0) await Promise.all(underWay);
+		},
 		stop: async () => {
 			await new Promise((resolve) => {
 				listener.close(resolve);

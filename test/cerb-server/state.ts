@@ -187,6 +187,20 @@ export class CerbState {
 		return undefined;
 	}
 
+	/** A copy of all records and links, to compare it later. */
+	dump(): Record<string, unknown[]> {
+		const rows = [...this.tables].map(([alias, table]): [string, unknown[]] => [
+			alias,
+			[...table.scan()],
+		]);
+		const links = [...this.linked].map(([end, others]): [string, unknown[]] => [
+			`links of ${end}`,
+			[...others].sort(),
+		]);
+		const all = [...rows, ...links].filter(([, list]) => list.length > 0);
+		return structuredClone(Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1))));
+	}
+
 	/** Adds `count` tickets (no messages, spread over groups, states and owners). */
 	addTickets(count: number, options: BulkOptions = {}): number[] {
 		return addTickets(this, count, options);

@@ -13,7 +13,7 @@ import {
 	requestLineLength,
 	type HttpRequest,
 } from './request';
-import { logEntry, type LoggedRequest } from './request-log';
+import { isSuccess, logEntry, type LoggedRequest } from './request-log';
 import type { RestHouse } from './rest-front';
 import { route, withSessionCookie } from './router';
 
@@ -22,11 +22,14 @@ export interface ListenerHouse extends RestHouse {
 	basePath: string;
 	faults: Faults;
 	requests: LoggedRequest[];
+	/** What is being answered. */
+	underWay: Set<Promise<void>>;
 }
 
-/** How a request ends: an answer, an answer whose body is cut, or nothing at all. */
+/** How a request ends: an answer, one that comes slowly or is cut in its body, or nothing at all. */
 type Outcome =
 	| { kind: 'answer'; answer: HttpAnswer }
+	| { kind: 'slow'; answer: HttpAnswer; ms: number; pieces: number }
 	| { kind: 'cut'; answer: HttpAnswer; bytes: number }
 	| { kind: 'reset' };
 
@@ -34,10 +37,13 @@ type Outcome =
 export function createListener(house: ListenerHouse): Server {
 	// nginx's own limit is measured below, so Node's has to be larger.
 	return createServer({ maxHeaderSize: 256 * 1024 }, (message, response) => {
-		serve(message, house).then(
-			(outcome) => send(response, outcome, house),
-			(problem: unknown) => send(response, { kind: 'answer', answer: defect(problem) }, house),
+		const served = serve(message, house).then(
+			async (outcome) => await send(response, outcome, house),
+			async (problem: unknown) =>
+				await send(response, { kind: 'answer', answer: defect(problem) }, house),
 		);
+		house.underWay.add(served);
+		void served.finally(() => house.underWay.delete(served));
 	});
 }
 
@@ -63,7 +69,7 @@ async function serve(message: IncomingMessage, house: ListenerHouse): Promise<Ou
 		house.oauth.clientOf(request.headers.authorization),
 	);
 	house.requests.push(entry);
-	const outcome = await applyFaults(request, house);
+	const outcome = await applyFaults(request, entry, house);
 	if (outcome.kind !== 'reset') entry.status = outcome.answer.status;
 	return outcome;
 }
@@ -78,8 +84,12 @@ function loggedForm(request: HttpRequest) {
 		: request.post;
 }
 
-async function applyFaults(request: HttpRequest, house: ListenerHouse): Promise<Outcome> {
-	const effects = house.faults.effectsFor(request);
+async function applyFaults(
+	request: HttpRequest,
+	entry: LoggedRequest,
+	house: ListenerHouse,
+): Promise<Outcome> {
+	const effects = house.faults.effectsFor(entry);
 	for (const effect of effects) {
 		if (effect.kind === 'delay') await wait(effect.ms);
 		else if (effect.kind === 'before') await effect.run(request);
@@ -96,14 +106,21 @@ async function applyFaults(request: HttpRequest, house: ListenerHouse): Promise<
 		}
 	}
 	let answer = await route(request, house);
+	entry.isCarriedOut = isSuccess(answer);
 	for (const effect of effects) {
 		if (effect.kind === 'change') answer = effect.change(answer);
+		if (effect.kind === 'resetAfter') return { kind: 'reset' };
+		if (effect.kind === 'slowBody') return { ...effect, kind: 'slow', answer };
 		if (effect.kind === 'resetInBody') return { kind: 'cut', answer, bytes: effect.bytes };
 	}
 	return answered(answer);
 }
 
-function send(response: ServerResponse, outcome: Outcome, { state }: ListenerHouse): void {
+async function send(
+	response: ServerResponse,
+	outcome: Outcome,
+	{ state }: ListenerHouse,
+): Promise<void> {
 	if (outcome.kind === 'reset') {
 		response.socket?.resetAndDestroy();
 		return;
@@ -117,7 +134,15 @@ function send(response: ServerResponse, outcome: Outcome, { state }: ListenerHou
 		});
 		return;
 	}
-	// PHP's answers come in chunks; only where a length is given there is one.
-	if (body.length > 0) response.write(body);
+	if (outcome.kind === 'slow') {
+		const size = Math.ceil(body.length / outcome.pieces);
+		for (let at = 0; at < body.length; at += size) {
+			response.write(body.slice(at, at + size));
+			await wait(outcome.ms);
+		}
+	} else if (body.length > 0) {
+		// PHP's answers come in chunks; only where a length is given there is one.
+		response.write(body);
+	}
 	response.end();
 }

@@ -1,3 +1,4 @@
+import type { HttpAnswer } from './answer';
 import type { PhpMap, PhpValue } from './php-form';
 import type { HttpRequest } from './request';
 
@@ -11,6 +12,8 @@ export interface LoggedRequest {
 	form: PhpMap;
 	/** HTTP status of the answer; undefined while there is none, and after a reset. */
 	status?: number;
+	/** Whether Cerb did what was asked, whatever became of its answer on the way back. */
+	isCarriedOut: boolean;
 	/** Milliseconds, real time: when the request had arrived as a whole. */
 	at: number;
 	/** Client of the bearer token, expired ones included. */
@@ -34,9 +37,18 @@ export function logEntry(request: HttpRequest, form: PhpMap, clientId?: string):
 		path: request.path,
 		query: withoutSecrets(request.query),
 		form: withoutSecrets(form),
+		isCarriedOut: false,
 		at: Date.now(),
 		...(clientId === undefined ? {} : { clientId }),
 	};
+}
+
+/** Whether an answer of Cerb's API says that the request was carried out. */
+export function isSuccess({ status, headers, body }: HttpAnswer): boolean {
+	if (status !== 200) return false;
+	if (headers['content-disposition'] !== undefined) return true;
+	// Keys that begin with `__` come first.
+	return /"__status":"success"|<string key="__status">success</.test(String(body.slice(0, 200)));
 }
 
 function withoutSecrets(map: PhpMap): PhpMap {

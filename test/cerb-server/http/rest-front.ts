@@ -10,9 +10,9 @@ import { phpXmlEncode } from './php-xml';
 import type { HttpRequest } from './request';
 
 /** What every full answer of the measured Cerb begins with. */
-const VERSION = { __version: '10.4.10', __build: 2024030901 } as const;
+export const VERSION = { __version: '10.4.10', __build: 2024030901 } as const;
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+export const JSON_TYPE = 'application/json; charset=utf-8';
 
 const DEFAULT_MESSAGES: Record<RestErrorCode, string> = {
 	ERROR: '',

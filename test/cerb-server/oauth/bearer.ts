@@ -10,7 +10,7 @@ export type Authorization =
 	| { status: 200 | 401; message: string };
 
 /** Measured on Cerb 10.4.10: a missing scope is refused with status 200. */
-const NO_SCOPE = 'Your token does not have permission to use this endpoint.';
+export const NO_SCOPE = 'Your token does not have permission to use this endpoint.';
 
 /** The JWT of an Authorization header: the word must be `Bearer`, and may be missing. */
 export function bearerToken(header: string): string {

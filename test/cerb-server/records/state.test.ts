@@ -26,6 +26,24 @@ describe('the state', () => {
 		expect(state.create('task', { title: 'b' })).toBe(first + 1);
 	});
 
+	it('tells by a copy of itself what has changed', () => {
+		const [one, other] = [1, 2].map(() => createState({ now: 1_800_000_000 }));
+		const before = one.dump();
+		// Looking is no change.
+		one.table('nothing');
+		one.linksOf('task', 1);
+		expect(one.dump()).toEqual(other.dump());
+		one.link('task', 1, 'org', 2);
+		expect(one.dump()).toEqual({
+			...before,
+			'links of org:2': [...(before['links of org:2'] ?? []), 'task:1'].sort(),
+			'links of task:1': [...(before['links of task:1'] ?? []), 'org:2'].sort(),
+		});
+		one.update('task', 2, { title: 'Changed' });
+		expect(before.task).toEqual(other.dump().task);
+		expect(one.dump().task).not.toEqual(before.task);
+	});
+
 	it('finds workers by e-mail whatever the case', () => {
 		const state = createState();
 		expect(state.findWorkerByEmail('Kina@Cerb.Example')).toMatchObject({

@@ -6,6 +6,8 @@ export interface Call {
 	method?: string;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
+	/** Gives the request up. */
+	signal?: AbortSignal;
 }
 
 /** An answer, redirects not followed. */
@@ -13,6 +15,8 @@ export interface CallAnswer {
 	status: number;
 	headers: IncomingHttpHeaders;
 	body: string;
+	/** The body as it was sent, e.g. compressed. */
+	bytes: Buffer;
 }
 
 /** Milliseconds without a byte. */
@@ -36,18 +40,21 @@ export async function httpCall(url: string, call: Call = {}): Promise<CallAnswer
 					...(call.body === undefined ? {} : { 'content-length': Buffer.byteLength(call.body) }),
 				},
 				agent: false,
+				signal: call.signal,
 			},
 			(message) => {
 				const chunks: Buffer[] = [];
 				message.on('data', (chunk: Buffer) => chunks.push(chunk));
 				message.on('error', reject);
-				message.on('end', () =>
+				message.on('end', () => {
+					const bytes = Buffer.concat(chunks);
 					resolve({
 						status: message.statusCode ?? 0,
 						headers: message.headers,
-						body: Buffer.concat(chunks).toString('utf8'),
-					}),
-				);
+						body: bytes.toString('utf8'),
+						bytes,
+					});
+				});
 			},
 		);
 		outgoing.on('error', reject);
