@@ -91,10 +91,10 @@ describe('faults and the request log', () => {
 
 	it('goes away: cuts connections unread, refuses them, and is back with its state', async () => {
 		const count = server.requests.length;
-		server.hangUp(2);
+		const cut = server.hangUp(2);
 		await expect(call(me)).rejects.toMatchObject({ code: 'ECONNRESET' });
 		await expect(call(me)).rejects.toMatchObject({ code: 'ECONNRESET' });
-		expect(server.requests).toHaveLength(count);
+		expect([cut.hits, server.requests.length]).toEqual([2, count]);
 		expect((await call(me)).status).toBe(200);
 		server.faults.add(
 			{},

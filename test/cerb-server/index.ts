@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { Faults } from './faults';
 import { createListener } from './http/listener';
-import { listen, Outages } from './http/outages';
+import { listen, Outages, type HangUps } from './http/outages';
 import type { LoggedRequest } from './http/request-log';
 import { OAuthServer } from './oauth';
 import type { Lifetimes, OAuthApp } from './oauth/store';
@@ -43,7 +43,7 @@ export interface CerbServer {
 	/** Listens again, on the same port. */
 	comeBack(): Promise<void>;
 	/** Cuts the next so many connections as soon as they are made, before anything is read. */
-	hangUp(times: number): void;
+	hangUp(times: number): Readonly<HangUps>;
 	/** Waits until nothing is being answered, e.g. a request that its client has given up. */
 	idle(): Promise<void>;
 	/** Stops listening and cuts open connections. */

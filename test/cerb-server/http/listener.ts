@@ -137,8 +137,8 @@ async function send(
 	if (outcome.kind === 'slow') {
 		const size = Math.ceil(body.length / outcome.pieces);
 		for (let at = 0; at < body.length; at += size) {
+			if (at > 0) await wait(outcome.ms);
 			response.write(body.slice(at, at + size));
-			await wait(outcome.ms);
 		}
 	} else if (body.length > 0) {
 		// PHP's answers come in chunks; only where a length is given there is one.

@@ -1,6 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node's own process, never inside n8n */
 import type { Server, ServerResponse } from 'node:http';
 
+/** Connections that are cut at once. */
+export interface HangUps {
+	left: number;
+	/** How many were cut. */
+	hits: number;
+}
+
 /**
  * Times when a server cannot be connected to. It keeps its state, and answers what it has read;
  * who is answered then has to connect anew for the next request.
@@ -8,14 +15,15 @@ import type { Server, ServerResponse } from 'node:http';
 export class Outages {
 	private isDown = false;
 
-	private hangUps = 0;
+	private hangUps: HangUps = { left: 0, hits: 0 };
 
 	private readonly unanswered = new Set<ServerResponse>();
 
 	constructor(private readonly server: Server) {
 		server.on('connection', (socket) => {
-			if (this.hangUps === 0) return;
-			this.hangUps--;
+			if (this.hangUps.left === 0) return;
+			this.hangUps.left--;
+			this.hangUps.hits++;
 			socket.resetAndDestroy();
 		});
 		server.on('request', (_message, response) => {
@@ -39,9 +47,10 @@ export class Outages {
 	}
 
 	/** Cuts the next so many connections as soon as they are made, before anything is read. */
-	hangUp(times: number): void {
-		this.hangUps = times;
+	hangUp(times: number): Readonly<HangUps> {
+		this.hangUps = { left: times, hits: 0 };
 		this.closeConnections();
+		return this.hangUps;
 	}
 
 	private closeConnections(): void {

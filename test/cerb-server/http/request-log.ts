@@ -47,8 +47,8 @@ export function logEntry(request: HttpRequest, form: PhpMap, clientId?: string):
 export function isSuccess({ status, headers, body }: HttpAnswer): boolean {
 	if (status !== 200) return false;
 	if (headers['content-disposition'] !== undefined) return true;
-	// Keys that begin with `__` come first.
-	return /"__status":"success"|<string key="__status">success</.test(String(body.slice(0, 200)));
+	// Keys that begin with `_` come first.
+	return /"__status":"success"|<string key="__status">success</.test(String(body.slice(0, 2000)));
 }
 
 function withoutSecrets(map: PhpMap): PhpMap {
