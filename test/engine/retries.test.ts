@@ -63,6 +63,40 @@ describe('the time between tries', () => {
 		expect(second.at - first.at).toBeGreaterThanOrEqual(990);
 	});
 
+	it('is what Retry-After asks for as a date', async () => {
+		// Dates of HTTP have whole seconds.
+		const date = Math.ceil(Date.now() / 1000) * 1000 + 1000;
+		bed.cerb.faults.add({ path: me }, effects.rateLimited(new Date(date).toUTCString()));
+		const { error } = await bed.run({ parameters: { ...getMe, ...retries(2) } });
+		expect(error).toBeUndefined();
+		expect(sentTo(me)).toHaveLength(2);
+		expect(sentTo(me)[1].at).toBeGreaterThanOrEqual(date - 10);
+	});
+
+	it('is bounded in all by Max Seconds, however many tries are left', async () => {
+		bed.cerb.faults.add({ path: me, times: Infinity }, effects.unavailable());
+		const { error } = await bed.run({ parameters: { ...getMe, ...retries(1000, 2) } });
+		expect(error?.message).toBe('Cerb is unavailable');
+		const [first, ...more] = sentTo(me);
+		expect(more.length).toBeGreaterThan(0);
+		expect(more[more.length - 1].at - first.at).toBeLessThanOrEqual(2000);
+	});
+
+	it('does not count while a request waits for its turn', async () => {
+		const { error, main } = await bed.run({
+			parameters: {
+				...record('get', 'task', byId('={{ $json.id }}')),
+				requestOptions: {
+					retries: { settings: { maxTries: 1, maxSeconds: 1 } },
+					batching: { settings: { atOnce: 3, pause: 1200 } },
+				},
+			},
+			items: [1, 2, 3].map((id) => ({ json: { id } })),
+		});
+		expect(error).toBeUndefined();
+		expect(main[0]).toHaveLength(3);
+	});
+
 	it('is not waited where it is longer than Max Seconds, and n8n is told of it', async () => {
 		bed.cerb.faults.add({ path: me, times: Infinity }, effects.rateLimited(3600));
 		const { error } = await bed.run({ parameters: { ...getMe, ...retries(5, 10) } });

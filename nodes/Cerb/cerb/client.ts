@@ -177,13 +177,17 @@ export class CerbClient {
 		const isRead = request.method === 'GET';
 		const options = this.options(request);
 		if (receive) options.encoding = 'stream';
-		const began = Date.now();
+		let began = Date.now();
+		const send = async () => {
+			const queued = Date.now();
+			return await this.gate.pass(async () => {
+				// Waiting for its turn is not the request's own time.
+				began += Date.now() - queued;
+				const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
+				return await this.send(options, left, receive ?? receiveBuffer);
+			});
+		};
 		for (let tries = 1; ; tries++) {
-			const send = async () =>
-				await this.gate.pass(async () => {
-					const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
-					return await this.send(options, left, receive ?? receiveBuffer);
-				});
 			let outcome = await send();
 			if (isSignInFailure(outcome) && (await this.isRenewedByOthers())) {
 				outcome = await send();

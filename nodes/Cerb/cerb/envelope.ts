@@ -22,11 +22,16 @@ export function readEnvelope(answer: CerbAnswer, request: CerbRequest, baseUrl: 
 	const failure = readTransport(answer, baseUrl);
 	if (failure) return { failure };
 
-	const text = answer.body.toString('utf8').trim();
+	const text = textOf(answer);
 	const json = parseObject(text);
 	if (json?.__status === 'success' && answer.status < 300) return { value: json };
 	if (json?.__status === 'error') return { failure: readError(json, answer.status, request) };
 	return { failure: readForeign(text, json, answer, request) };
+}
+
+/** Whether an answer is the envelope of a success, whatever its content type says. */
+export function isSuccess(answer: CerbAnswer): boolean {
+	return parseObject(textOf(answer))?.__status === 'success';
 }
 
 /**
@@ -43,7 +48,7 @@ export function readFailure(
 
 	const reading = readEnvelope(answer, request, baseUrl);
 	if ('value' in reading) return undefined;
-	const text = answer.body.toString('utf8').trim();
+	const text = textOf(answer);
 	const type = answer.headers['content-type'] ?? '';
 	if (!isSuccess || text === '' || /json|html/.test(type) || WITHOUT_EXTENSION.test(text)) {
 		return reading.failure;
@@ -65,15 +70,39 @@ function readXmlError(xml: string, status: number, request: CerbRequest): Failur
 
 const XML_ENTITIES: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
 
-/** Failures that the status line alone tells; their bodies are pages of proxies and web servers. */
+/**
+ * Failures that show without reading the body: those that the status line tells (their bodies are
+ * pages of proxies and web servers), and JSON that lacks its end.
+ */
 export function readTransport(answer: CerbAnswer, baseUrl: string): Failure | undefined {
 	const { status, headers } = answer;
 	if (status >= 300 && status < 400) return readRedirect(answer, baseUrl);
 	const known = TRANSPORT_FAILURES[status];
-	return (
-		known && { ...known, status, retryAfter: readRetryAfter(headers['retry-after'], Date.now()) }
-	);
+	if (known) {
+		return { ...known, status, retryAfter: readRetryAfter(headers['retry-after'], Date.now()) };
+	}
+	return lacksEnd(answer) ? { ...DAMAGED, status, isTransient: true } : undefined;
 }
+
+/** Whether an answer begins as a JSON object and does not end as one. Files are as they are. */
+function lacksEnd({ headers, body }: CerbAnswer): boolean {
+	const isJson =
+		/json/.test(headers['content-type'] ?? '') && body.toString('latin1', 0, 1) === '{';
+	if (!isJson || headers['content-disposition'] !== undefined) return false;
+	let end = body.length;
+	while (body[end - 1] <= SPACE) end--;
+	return body.toString('latin1', end - 1, end) !== '}';
+}
+
+/** White space has this code or a smaller one. */
+const SPACE = 32;
+
+const DAMAGED: Failure = {
+	message: 'The answer of Cerb is cut off or damaged',
+	hint: 'The connection, or a proxy on the way, may have lost the rest',
+	reached: 'maybe',
+	cause: 'temporarily-unavailable',
+};
 
 const TRANSPORT_FAILURES: Record<number, Failure> = {
 	413: {
@@ -167,45 +196,38 @@ function readForeign(
 ): Failure {
 	const { status, headers } = answer;
 	const type = headers['content-type'] ?? 'no content type';
-	const told = (message: string, hint: string, reached?: Failure['reached']): Failure => ({
-		message,
-		hint,
-		status,
-		reached: reached ?? (status >= 500 ? 'maybe' : undefined),
+	// Whoever answered with success or a crash may have passed the request on to Cerb before.
+	const isRefusal = status >= 400 && status < 500;
+	const known = (message: string, hint: string): Failure => ({ message, hint, status });
+	const told = (message: string, hint: string): Failure => ({
+		...known(message, hint),
+		reached: isRefusal ? undefined : 'maybe',
 	});
 
 	if (status >= 500 && text === '') {
 		return told(
 			'Cerb crashed on this request and said nothing',
 			'A value may have the wrong shape, e.g. a list where Cerb expects a text. The PHP error log of Cerb knows more',
-			'maybe',
 		);
 	}
 	if (text === '') {
-		return told(
-			'Cerb gave an empty answer',
-			'Check the path: nothing may stand at this address',
-			'maybe',
-		);
+		return told('Cerb gave an empty answer', 'Check the path: nothing may stand at this address');
 	}
 	if (WITHOUT_EXTENSION.test(text)) {
-		return told(text, 'The path needs an extension, e.g. .json: without it Cerb runs nothing');
+		return known(text, 'The path needs an extension, e.g. .json: without it Cerb runs nothing');
 	}
-	const embedded = text.indexOf('{"__');
+	// The first key is "__build" or "__status", in answers to data queries "_".
+	const embedded = text.search(/\{"_/);
 	const inner = embedded > 0 ? parseObject(text.slice(embedded)) : undefined;
 	if (inner?.__status === 'error') return readError(inner, status, request);
 	if (inner?.__status === 'success') {
-		return told(
+		return known(
 			`Cerb printed messages before its answer: ${quote(text.slice(0, embedded))}`,
 			'Cerb did carry out the call, but its answer is spoiled: ask the administrator to stop PHP from printing messages (display_errors)',
 		);
 	}
 	if (!json && text.startsWith('{') && /json/.test(type)) {
-		return told(
-			'The answer of Cerb is cut off or damaged',
-			'The connection, or a proxy on the way, may have lost the rest',
-			'maybe',
-		);
+		return { ...DAMAGED, status };
 	}
 	if (/^\s*<(!doctype|html|head|body)/i.test(text)) {
 		const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
@@ -218,6 +240,10 @@ function readForeign(
 		`This address does not answer like Cerb's API: ${quote(text)}`,
 		`Check the Cerb URL in the credential and the path (the answer was ${type})`,
 	);
+}
+
+function textOf({ body }: CerbAnswer): string {
+	return body.toString('utf8').trim();
 }
 
 function parseObject(text: string): IDataObject | undefined {

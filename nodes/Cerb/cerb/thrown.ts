@@ -33,7 +33,21 @@ export function readThrown(error: unknown, host: string): Thrown {
 	}
 	const texts = textsOf(chain);
 	const code = chain.map((link) => link.code).find(isText);
-	return { failure: signInFailure(texts.join('\n')) ?? connectionFailure(code, texts, host) };
+	const unsent = unsentFailure(texts.join('\n'));
+	return { failure: unsent ?? connectionFailure(code, texts, host) };
+}
+
+/** What n8n itself fails at before it sends anything. */
+function unsentFailure(texts: string): Failure | undefined {
+	if (!texts.includes('Regular expression execution timed out')) return signInFailure(texts);
+	// n8n gives the conditions of a credential's fields 250 ms by the clock on the wall.
+	return {
+		message: 'n8n was too busy to read the credential',
+		hint: 'The machine of n8n is overloaded: try again later',
+		reached: 'no',
+		isTransient: true,
+		cause: 'temporarily-unavailable',
+	};
 }
 
 /** The token could not be renewed, so the call itself was never made. */

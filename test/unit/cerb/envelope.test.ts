@@ -1,4 +1,4 @@
-import { readEnvelope } from '../../../nodes/Cerb/cerb/envelope';
+import { readEnvelope, readTransport } from '../../../nodes/Cerb/cerb/envelope';
 import type { Failure } from '../../../nodes/Cerb/cerb/failure';
 import { answer, JSON_TYPE, PAGE, SEARCH } from '../support/answers';
 
@@ -200,6 +200,13 @@ describe('answers that are not from the API', () => {
 			/Warning ?: foo/,
 			/did carry out/,
 		],
+		[
+			'a warning before the success of a data query',
+			`Warning: foo{"_":{"type":"x"},"__build":2024030901,"__status":"success"}`,
+			JSON_TYPE,
+			/^Cerb printed messages before its answer: Warning: foo$/,
+			/did carry out/,
+		],
 		['a success that is cut off', success.slice(0, 40), JSON_TYPE, /cut off/, /lost the rest/],
 		['an error that is cut off', envelope('ERROR', 'x').slice(0, 30), JSON_TYPE, /cut off/, /./],
 		['JSON of somebody else', '{"status":"ok"}', JSON_TYPE, /does not answer like/, /Cerb URL/],
@@ -211,6 +218,38 @@ describe('answers that are not from the API', () => {
 		const failure = failureOf(answer(200, body, headers));
 		expect(failure.message).toMatch(message);
 		expect(failure.hint).toMatch(hint);
+	});
+
+	// A change that nobody knows the fate of is told of as such.
+	test.each([
+		['a crash', answer(500, ''), 'maybe'],
+		['a page with success', answer(200, PAGE, { 'content-type': 'text/html' }), 'maybe'],
+		['an empty success', answer(200, ''), 'maybe'],
+		['a success that is cut off', answer(200, success.slice(0, 40)), 'maybe'],
+		['foreign JSON', answer(200, '{"ok":true}'), 'maybe'],
+		['a page of an error of a proxy', answer(500, PAGE), 'maybe'],
+		['a page that is not there', answer(404, PAGE, { 'content-type': 'text/html' }), undefined],
+		['no extension', answer(200, "'me' is not implemented."), undefined],
+		['a warning before a success', answer(200, `Warning${success}`), undefined],
+		['an error of Cerb', answer(200, envelope('ERROR', 'x')), undefined],
+	])('%s may have reached Cerb: %s', (_what, given, reached) => {
+		expect(failureOf(given).reached).toBe(reached);
+	});
+
+	// A read is tried again for these.
+	test.each([
+		['JSON without its end', success.slice(0, 40), {}, true],
+		['blanks behind it', `${success.slice(0, 40)} \n`, {}, true],
+		['no more than its beginning', '{', {}, true],
+		['a whole answer', `${success} \n`, {}, undefined],
+		['damaged within', '{"__status":"success",}', {}, undefined],
+		['another type', success.slice(0, 40), { 'content-type': 'text/plain' }, undefined],
+		['a file', '{"a"', { 'content-disposition': 'attachment; filename=a.json' }, undefined],
+		['a list', '[1,2', {}, undefined],
+		['nothing', '', {}, undefined],
+	])('%s passes by itself: %s', (_what, body, headers, isTransient) => {
+		const given = answer(200, body, { ...JSON_TYPE, ...headers });
+		expect(readTransport(given, BASE)?.isTransient).toBe(isTransient);
 	});
 
 	test("a warning before an error keeps Cerb's words", () => {

@@ -5,6 +5,7 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 
+import { isSuccess } from '../../cerb/envelope';
 import { inputError } from '../../cerb/failure';
 import { fileNameOf } from '../../cerb/file-name';
 import { readPath } from '../../cerb/path';
@@ -49,11 +50,14 @@ function readFormat(context: OperationContext): string {
 	);
 }
 
-/** Files say so in a header; Cerb's own answers are JSON or, by the extension .xml, XML. */
-function formatOf({ headers }: CerbAnswer): 'json' | 'text' | 'file' {
-	const type = headers['content-type'] ?? '';
-	if (headers['content-disposition'] !== undefined) return 'file';
-	if (/json/.test(type)) return 'json';
+/**
+ * Files say so in a header; Cerb's own answers are JSON, whatever a proxy calls them, or, by the
+ * extension .xml, XML.
+ */
+function formatOf(answer: CerbAnswer): 'json' | 'text' | 'file' {
+	const type = answer.headers['content-type'] ?? '';
+	if (answer.headers['content-disposition'] !== undefined) return 'file';
+	if (/json/.test(type) || isSuccess(answer)) return 'json';
 	return /^text\//.test(type) ? 'text' : 'file';
 }
 
