@@ -23,6 +23,7 @@ import { execute, Outcome, type RunOptions, type WorkflowInput } from './executi
 import { startExpressions, stopExpressions } from './expressions';
 import { BedNodeTypes } from './node-types';
 import { preparePackage } from './package-under-test';
+import { untimeRegularExpressions } from './regular-expressions';
 
 export type { CredentialRef, Login, Outcome, WorkflowInput };
 
@@ -268,5 +269,6 @@ export async function createEngine(options: { packageDir?: string } = {}): Promi
 	const loader = new PackageDirectoryLoader(options.packageDir ?? (await preparePackage()));
 	await loader.loadAll();
 	await startExpressions();
+	untimeRegularExpressions();
 	return new Engine(loader);
 }
