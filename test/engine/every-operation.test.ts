@@ -1,30 +1,12 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- finds the build on the disk of the test process */
-import { join } from 'node:path';
-
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { effects } from '../cerb-server';
 import { jsons } from './operations';
+import { operations } from './registry';
 import { SAMPLES, type Sample } from './samples';
 import { useBed } from './support';
 
 const bed = useBed();
-
-interface BuiltOperation {
-	value: string;
-	name: string;
-	action: string;
-	description: string;
-}
-
-// The registry of the build itself, so that an operation is covered by being added.
-const { resources } = jest.requireActual<{
-	resources: Array<{ value: string; operations: BuiltOperation[] }>;
-}>(join(__dirname, '../../dist/nodes/Cerb/actions/index.js'));
-
-const operations = resources.flatMap(({ value: resource, operations: all }) =>
-	all.map((operation) => [`${resource}/${operation.value}`, operation] as const),
-);
 
 /** The input item that an output item is tied to. */
 const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
