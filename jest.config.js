@@ -1,6 +1,9 @@
 const transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] };
 
-/** One project per tier; `live` runs only when asked for (`npm run test:live`). */
+/**
+ * One project per tier. Only when asked for: `live` (`npm run test:live`) and `engine-1x`, the engine
+ * tier on the engine of n8n 1 (`npm run test:compat`).
+ */
 const tier = (name, extra = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
@@ -12,6 +15,19 @@ const tier = (name, extra = {}) => ({
 	...extra,
 });
 
+const engine1x = tier('engine', {
+	displayName: 'engine-1x',
+	globalSetup: '<rootDir>/test/engine/n8n-1/install.js',
+	resolver: '<rootDir>/test/engine/n8n-1/resolver.js',
+});
+
 module.exports = {
-	projects: [tier('unit'), tier('cerb-server'), tier('engine'), tier('tools'), tier('live')],
+	projects: [
+		tier('unit'),
+		tier('cerb-server'),
+		tier('engine'),
+		tier('tools'),
+		tier('live'),
+		engine1x,
+	],
 };

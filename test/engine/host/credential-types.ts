@@ -1,8 +1,9 @@
-import { injectDomainRestrictionFields, NodeHelpers } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import type { PackageDirectoryLoader } from 'n8n-core';
 
 import { oAuth2Api } from './oauth2-api';
+import { withDomainRestriction } from './version';
 
 /**
  * The credential types of the loaded package plus n8n's `oAuth2Api`, with the questions n8n's
@@ -12,7 +13,7 @@ export class CredentialTypes {
 	constructor(private readonly loader: PackageDirectoryLoader) {
 		// n8n's server adds its domain restriction fields to every credential type after loading.
 		for (const { type } of Object.values(loader.credentialTypes)) {
-			type.properties = injectDomainRestrictionFields(type);
+			type.properties = withDomainRestriction(type);
 		}
 	}
 

@@ -20,21 +20,7 @@ import type {
 
 import type { CredentialStore } from './credential-store';
 import type { CredentialTypes } from './credential-types';
-
-/**
- * Fields n8n recomputes from the credential type's default whenever the type declares them hidden;
- * a stored value is dropped (read from n8n 2.41).
- */
-const PINNED_WHEN_HIDDEN = [
-	'useDynamicClientRegistration',
-	'authUrl',
-	'accessTokenUrl',
-	'grantType',
-	'authentication',
-	'usePkce',
-	'requestTokenUrl',
-	'signatureMethod',
-];
+import { dataAfterPreAuthentication, PINNED_WHEN_HIDDEN } from './version';
 
 const blankNode: INode = {
 	id: 'credential',
@@ -199,8 +185,8 @@ export class BedCredentials extends ICredentialsHelper {
 	}
 
 	/**
-	 * Runs the type's `preAuthentication` when its hidden expirable field is empty or the server
-	 * said that the session is over, and stores every key it returned.
+	 * Runs the type's `preAuthentication` when its hidden expirable field is empty, when the server
+	 * said that the session is over and in a test of the credential, and stores what it returned.
 	 */
 	async preAuthentication(
 		helpers: IHttpRequestHelper,
@@ -214,18 +200,19 @@ export class BedCredentials extends ICredentialsHelper {
 			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
 		);
 		if (!session || !type.preAuthentication) return undefined;
-		if (credentials[session.name] !== '' && !credentialsExpired) return undefined;
+		const isTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
+		const isNeeded = credentials[session.name] === '' || credentialsExpired || isTest;
+		if (!isNeeded) return undefined;
 
-		const output = await type.preAuthentication.call(onlyHttpRequest(helpers), credentials);
+		const output = (await type.preAuthentication.call(
+			onlyHttpRequest(helpers),
+			credentials,
+		)) as ICredentialDataDecryptedObject;
 		const details = node.credentials?.[typeName];
 		if (output[session.name] === undefined || !details) return undefined;
 		const stored = await this.store.entity(details, typeName).getData();
-		for (const [key, value] of Object.entries(output)) {
-			// A field in which the user wrote an expression keeps it.
-			if (key !== session.name && isExpression(stored[key])) continue;
-			stored[key] = value as ICredentialDataDecryptedObject[string];
-		}
-		await this.updateCredentials(details, typeName, stored);
+		const data = dataAfterPreAuthentication(stored, credentials, output, session.name);
+		await this.updateCredentials(details, typeName, data);
 		return Object.assign(credentials, output);
 	}
 

@@ -24,6 +24,7 @@ import { startExpressions, stopExpressions } from './expressions';
 import { BedNodeTypes } from './node-types';
 import { preparePackage } from './package-under-test';
 import { untimeRegularExpressions } from './regular-expressions';
+import { stopTimers } from './version';
 
 export type { CredentialRef, Login, Outcome, WorkflowInput };
 
@@ -229,6 +230,7 @@ export class Engine {
 	async stop(): Promise<void> {
 		this.loader.reset();
 		await stopExpressions();
+		await stopTimers();
 	}
 
 	private async editor<Kind extends Parameters<typeof callEditorMethod>[0]>(

@@ -16,6 +16,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { BedNodeTypes } from './node-types';
+import { startRun } from './version';
 
 /** A workflow as the editor exports it; ids and positions may be missing. */
 export interface WorkflowInput {
@@ -111,11 +112,8 @@ export async function execute(
 		new Outcome(status, error, failures, runData, Date.now() - started);
 	let run: IRun;
 	try {
-		const execution = new WorkflowExecute(additionalData, mode).run({
-			workflow,
-			startNode,
-			pinData: input.pinData,
-		});
+		const engine = new WorkflowExecute(additionalData, mode);
+		const execution = startRun(engine, { workflow, startNode, pinData: input.pinData });
 		const cancel = () => execution.cancel();
 		signal?.addEventListener('abort', cancel);
 		if (signal?.aborted) cancel();

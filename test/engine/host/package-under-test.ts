@@ -18,6 +18,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
 import { CACHE, REPOSITORY } from './environment';
+import { N8N_WORKFLOW } from './version';
 
 const run = promisify(execFile);
 
@@ -71,11 +72,7 @@ export async function preparePackage(root = REPOSITORY): Promise<string> {
  */
 export async function linkHostModules(nodeModules: string): Promise<void> {
 	await mkdir(nodeModules, { recursive: true });
-	await symlink(
-		join(REPOSITORY, 'node_modules', 'n8n-workflow'),
-		join(nodeModules, 'n8n-workflow'),
-		'junction',
-	);
+	await symlink(N8N_WORKFLOW, join(nodeModules, 'n8n-workflow'), 'junction');
 }
 
 async function packInto(root: string, folder: string): Promise<void> {
@@ -112,8 +109,8 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 async function buildKey(root: string): Promise<string> {
-	// The repository is part of the key because n8n-workflow is linked from it.
-	const hash = createHash('sha256').update(REPOSITORY);
+	// n8n-workflow is linked into it.
+	const hash = createHash('sha256').update(N8N_WORKFLOW);
 	for (const file of [join(root, 'package.json'), ...(await filesUnder(join(root, 'dist')))]) {
 		hash.update(`\0${relative(root, file)}\0`).update(await readFile(file));
 	}
