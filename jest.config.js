@@ -17,6 +17,7 @@ const tier = (name, extra = {}) => ({
 
 const engine1x = tier('engine', {
 	displayName: 'engine-1x',
+	globals: { N8N_MAJOR: 1 },
 	globalSetup: '<rootDir>/test/engine/n8n-1/install.js',
 	resolver: '<rootDir>/test/engine/n8n-1/resolver.js',
 });
@@ -25,7 +26,7 @@ module.exports = {
 	projects: [
 		tier('unit'),
 		tier('cerb-server'),
-		tier('engine'),
+		tier('engine', { globals: { N8N_MAJOR: 2 } }),
 		tier('tools'),
 		tier('live'),
 		engine1x,

@@ -8,6 +8,7 @@ import { binaryBuffer, createEngine, TESTED, type CredentialRef, type Engine } f
 import { writeFixturePackage } from './host/fixture-package';
 import { FixtureServer } from './host/fixture-server';
 import { preparePackage } from './host/package-under-test';
+import { itOnN8n2 } from './versions';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 const server = new FixtureServer();
@@ -195,7 +196,7 @@ describe('credentials', () => {
 		expect(engine.store.writes(ref.id)).toBe(1);
 	});
 
-	it('renews once for executions side by side', async () => {
+	itOnN8n2('each renews', 'renews once for executions side by side', async () => {
 		const ref = connect({ access: 'stale', refresh: server.refreshToken });
 		const runs = Array.from(
 			{ length: 5 },

@@ -2,6 +2,7 @@
 import { effects, type FaultEffect } from '../cerb-server';
 import { byId, fields, getMe, jsons, record, search } from './operations';
 import { useBed } from './support';
+import { itOnN8n2 } from './versions';
 
 const bed = useBed({ tasks: 40 });
 const me = '/rest/workers/me.json';
@@ -97,11 +98,18 @@ describe('the time between tries', () => {
 		expect(main[0]).toHaveLength(3);
 	});
 
-	it('is not waited where it is longer than Max Seconds, and n8n is told of it', async () => {
+	const tooLong = async () => {
 		bed.cerb.faults.add({ path: me, times: Infinity }, effects.rateLimited(3600));
-		const { error } = await bed.run({ parameters: { ...getMe, ...retries(5, 10) } });
+		return await bed.run({ parameters: { ...getMe, ...retries(5, 10) } });
+	};
+
+	it('is not waited where it is longer than Max Seconds', async () => {
+		expect((await tooLong()).error?.message).toMatch(/too many requests/);
 		expect(sentTo(me)).toHaveLength(1);
-		expect(error).toMatchObject({
+	});
+
+	itOnN8n2('errors hold no reason for n8n itself', 'is told to n8n', async () => {
+		expect((await tooLong()).error).toMatchObject({
 			failure: { cause: 'rate-limited', retryAfterMs: 3_600_000 },
 		});
 	});

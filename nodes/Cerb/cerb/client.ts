@@ -8,30 +8,23 @@ import type {
 } from 'n8n-workflow';
 
 import { checkBaseUrl } from './check-base-url';
-import { encodeForm, MAX_FORM_VARIABLES, variableNames } from './encode';
 import { readEnvelope, readFailure, readTransport, type Reading } from './envelope';
 import { apiError, inputError, type Failure } from './failure';
 import { DEFAULT_BATCHING, Gate, type Batching } from './gate';
+import { httpRequest } from './http-request';
+import { receiveBuffer, receiveFile, type ByteStream, type Receive } from './receive';
 import { DEFAULT_RETRIES, pause, waitBeforeRetry, withDeadline, type RetryPolicy } from './retry';
-import { CANCELLED, headerMap, readThrown, type Thrown } from './thrown';
+import { CANCELLED, readThrown, type Thrown } from './thrown';
+import { TokenWatch, type TokenData } from './token-watch';
 import type { CerbAnswer, CerbRequest } from './types';
 
 /** Where a client can be used: in an execution, or behind the editor's pickers. */
 export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions;
 
-/** The bytes of a file as they come, in the form that n8n's own helper takes them. */
-export type ByteStream = Exclude<
-	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
-	Buffer
->;
-
 /** What the client itself needs to know of a credential. */
-interface CredentialData {
+interface CredentialData extends TokenData {
 	baseUrl?: unknown;
 	ignoreSSLIssues?: unknown;
-	/** Access tokens: only compared, to see whether another run has renewed them. */
-	oauthTokenData?: { access_token?: unknown };
-	accessToken?: unknown;
 }
 
 /** How a client behaves over a whole run. */
@@ -40,10 +33,13 @@ export interface ClientSettings {
 	batching: Batching;
 }
 
+/** The one way to sign in that has nothing to renew. */
+const SIGNATURE = 'cerbSignatureApi';
+
 /** n8n's credential type for each value of the node's `authentication` parameter. */
 const CREDENTIAL_TYPES = new Map([
 	['oAuth2', 'cerbOAuth2Api'],
-	['signature', 'cerbSignatureApi'],
+	['signature', SIGNATURE],
 	['token', 'cerbTokenApi'],
 ]);
 
@@ -53,7 +49,7 @@ const CREDENTIAL_TYPES = new Map([
  */
 export class CerbClient {
 	private readonly gate: Gate;
-	private hasWaitedForToken = false;
+	private readonly token: TokenWatch;
 	/** Cancels waits when the user stops the execution. */
 	private readonly signal: AbortSignal | undefined;
 
@@ -63,12 +59,14 @@ export class CerbClient {
 		/** Cerb's address without trailing slash. */
 		readonly baseUrl: string,
 		private readonly ignoreSslIssues: boolean,
-		private knownToken: unknown,
+		data: CredentialData,
 		private readonly settings: ClientSettings,
 	) {
 		this.signal =
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 		this.gate = new Gate(settings.batching, this.signal);
+		const read = async () => await context.getCredentials<CredentialData>(credentialType);
+		this.token = new TokenWatch(data, read, this.signal);
 	}
 
 	/**
@@ -94,7 +92,7 @@ export class CerbClient {
 			credentialType,
 			checkBaseUrl(context.getNode(), data.baseUrl),
 			data.ignoreSSLIssues === true,
-			tokenOf(data),
+			data,
 			settings,
 		);
 	}
@@ -142,13 +140,10 @@ export class CerbClient {
 	 */
 	async download<T>(request: CerbRequest, take: (bytes: ByteStream) => Promise<T>): Promise<T> {
 		const taken: T[] = [];
-		const answer = await this.exchange(request, async ({ statusCode, headers, body }) => {
-			const head = { status: statusCode, headers: headerMap(headers) };
-			const bytes = body as unknown as ByteStream;
-			if (!isFile(head.headers)) return { ...head, body: await readAll(bytes) };
-			taken.push(await take(bytes));
-			return { ...head, body: Buffer.alloc(0) };
-		});
+		const answer = await this.exchange(
+			request,
+			receiveFile(async (bytes) => void taken.push(await take(bytes))),
+		);
 		if (taken.length > 0) return taken[taken.length - 1];
 		const failure = readFailure(answer, request, this.baseUrl) ?? NO_FILE;
 		throw this.error(failure, request);
@@ -172,26 +167,28 @@ export class CerbClient {
 	 */
 	private async exchange(
 		request: CerbRequest,
-		receive?: (response: IN8nHttpFullResponse) => Promise<CerbAnswer>,
+		receive: Receive = receiveBuffer,
 	): Promise<CerbAnswer> {
 		const isRead = request.method === 'GET';
-		const options = this.options(request);
-		if (receive) options.encoding = 'stream';
+		const options = httpRequest(this.context.getNode(), this.baseUrl, request);
+		// n8n reads this from OAuth2 credentials only.
+		if (this.ignoreSslIssues) options.skipSslCertificateValidation = true;
+		if (receive !== receiveBuffer) options.encoding = 'stream';
 		let began = Date.now();
 		const send = async () => {
 			const queued = Date.now();
 			return await this.gate.pass(async () => {
 				// Waiting for its turn is not the request's own time.
 				began += Date.now() - queued;
-				const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
-				return await this.send(options, left, receive ?? receiveBuffer);
+				// Following a renewal belongs to the turn: what comes next would meet the same old token.
+				return await this.token.follow(async () => {
+					const left = this.settings.retries.maxSeconds * 1000 - (Date.now() - began);
+					return await this.send(options, left, receive);
+				});
 			});
 		};
 		for (let tries = 1; ; tries++) {
-			let outcome = await send();
-			if (isSignInFailure(outcome) && (await this.isRenewedByOthers())) {
-				outcome = await send();
-			}
+			const outcome = await send();
 			const failure =
 				'answer' in outcome ? readTransport(outcome.answer, this.baseUrl) : outcome.failure;
 			const elapsed = Date.now() - began;
@@ -204,120 +201,35 @@ export class CerbClient {
 	}
 
 	/**
-	 * Where runs go on side by side, n8n 1 lets each renew the access token; Cerb accepts the first and
-	 * tells the others that their refresh token is invalid. These find the new token in the credential
-	 * as soon as it is stored. Waits for it once a run, so that a dead credential fails fast.
-	 */
-	private async isRenewedByOthers(): Promise<boolean> {
-		for (let look = 1; ; look++) {
-			const token = tokenOf(await this.context.getCredentials<CredentialData>(this.credentialType));
-			if (token !== this.knownToken) {
-				this.knownToken = token;
-				return true;
-			}
-			if (this.hasWaitedForToken || look === TOKEN_LOOKS) break;
-			if (await pause(TOKEN_PAUSE, this.signal)) break;
-		}
-		this.hasWaitedForToken = true;
-		return false;
-	}
-
-	/**
-	 * One try. n8n signs the request, and on 401 renews the token and repeats it: so a 401 must reach
-	 * n8n as an error and may not be ignored here. n8n's own time limit only counts silence, so the
-	 * whole is raced against a clock.
+	 * One try. n8n signs the request, and on 401 renews the token and repeats it: that one status must
+	 * reach n8n as an error. No other may, because n8n 1 loses headers and cause of an error. n8n 1 does
+	 * not know exceptions and ignores 401 as well: then it is asked again with nothing ignored. n8n's
+	 * own time limit only counts silence, so the whole is raced against a clock.
 	 */
 	private async send(
 		options: IHttpRequestOptions,
 		left: number,
-		receive: (response: IN8nHttpFullResponse) => Promise<CerbAnswer>,
+		receive: Receive,
 	): Promise<Thrown> {
-		const sent = this.context.helpers.httpRequestWithAuthentication
-			.call(this.context as IAllExecuteFunctions, this.credentialType, { ...options })
-			.then(async (response: IN8nHttpFullResponse) => ({ answer: await receive(response) }))
+		const once = async (more: Partial<IHttpRequestOptions>) =>
+			(await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context as IAllExecuteFunctions,
+				this.credentialType,
+				{ ...options, ...more },
+			)) as IN8nHttpFullResponse;
+		const canRenew = this.credentialType !== SIGNATURE;
+		const sent = once({ ignoreHttpStatusErrors: canRenew ? ALL_BUT_401 : true })
+			.then(async (response) =>
+				canRenew && response.statusCode === 401 ? await once({}) : response,
+			)
+			.then(async (response): Promise<Thrown> => ({ answer: await receive(response) }))
 			.catch((error: unknown) => readThrown(error, new URL(this.baseUrl).host));
 		return await withDeadline(sent, left, this.signal, () => ({ failure: TIMED_OUT }));
 	}
-
-	private options(request: CerbRequest): IHttpRequestOptions {
-		const query = encodeForm(request.query ?? {});
-		const options: IHttpRequestOptions = {
-			method: request.method,
-			url: `${this.baseUrl}/rest/${request.path}${query && `?${query}`}`,
-			encoding: 'arraybuffer',
-			returnFullResponse: true,
-			// n8n would send the credential along to wherever a redirect points.
-			disableFollowRedirect: true,
-			// n8n reads this from OAuth2 credentials only.
-			...(this.ignoreSslIssues ? { skipSslCertificateValidation: true } : {}),
-		};
-		if (request.rawBody) {
-			// As bytes, because the HTTP library trims texts of some content types.
-			options.body = Buffer.from(request.rawBody.content as string);
-			options.headers = { 'Content-Type': request.rawBody.contentType };
-		} else if (request.form) {
-			// As text, which n8n can send again after renewing the token.
-			options.body = this.formBody(request);
-			options.headers = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
-		}
-		return options;
-	}
-
-	private formBody({ form = {}, query = {}, method }: CerbRequest): string {
-		const body = encodeForm(form);
-		const names = variableNames(body);
-		if (names.length > MAX_FORM_VARIABLES) {
-			throw inputError(
-				this.context.getNode(),
-				`${names.length} fields are too many for one call`,
-				`Cerb reads ${MAX_FORM_VARIABLES} form variables and drops the rest without a word: split the call`,
-			);
-		}
-		// Only for these two does Cerb merge query and body into lists.
-		const isMerged = method === 'PUT' || method === 'PATCH';
-		const inQuery = new Set(isMerged ? variableNames(encodeForm(query)) : []);
-		const twice = names.find((name) => inQuery.has(name));
-		if (twice !== undefined) {
-			throw inputError(
-				this.context.getNode(),
-				`"${twice}" stands both in the query parameters and in the body`,
-				'Cerb would merge the two into a list: keep one of them',
-			);
-		}
-		return body;
-	}
 }
 
-/** How often, and how many milliseconds apart, a run looks for a token that another one renewed. */
-const TOKEN_LOOKS = 5;
-const TOKEN_PAUSE = 400;
-
-async function receiveBuffer(response: IN8nHttpFullResponse): Promise<CerbAnswer> {
-	return {
-		status: response.statusCode,
-		headers: headerMap(response.headers),
-		body: Buffer.from(response.body as unknown as Uint8Array),
-	};
-}
-
-/** Every file of Cerb has this header, and no error has it (measured on Cerb 10.4.10). */
-function isFile(headers: Record<string, string>): boolean {
-	return headers['accept-ranges'] !== undefined;
-}
-
-async function readAll(bytes: ByteStream): Promise<Buffer> {
-	const parts: Buffer[] = [];
-	for await (const part of bytes) parts.push(part as Buffer);
-	return Buffer.concat(parts);
-}
-
-function tokenOf({ oauthTokenData, accessToken }: CredentialData): unknown {
-	return oauthTokenData?.access_token ?? accessToken;
-}
-
-function isSignInFailure(outcome: Thrown): boolean {
-	return 'failure' in outcome && outcome.failure.cause === 'credential-invalid';
-}
+/** n8n renews the token on this status, so it must see it. */
+const ALL_BUT_401 = { ignore: true as const, except: [401] };
 
 const NO_FILE: Failure = {
 	message: 'Cerb answered, but not with a file',

@@ -11,6 +11,9 @@ interface ErrorLike {
 	code?: unknown;
 	cause?: unknown;
 	response?: { status?: unknown; headers?: unknown; data?: unknown };
+	/** All that n8n 1 keeps of the library's error: a status or an error code, and the body. */
+	httpCode?: unknown;
+	context?: { data?: unknown };
 }
 
 /** n8n wraps the HTTP library's error in its own, some paths twice. */
@@ -27,14 +30,22 @@ export function readThrown(error: unknown, host: string): Thrown {
 	const renewal = chain.find((link) => link.constructor?.name === 'ResponseError');
 	if (renewal) return { failure: renewalFailure(chain) };
 	const response = chain.map((link) => link.response).find((found) => found !== undefined);
-	if (typeof response?.status === 'number') {
-		const isSuccess = response.status >= 200 && response.status < 300;
-		return isSuccess ? { failure: CUT_OFF } : { answer: answerOf(response) };
-	}
+	if (typeof response?.status === 'number') return readResponse(response);
 	const texts = textsOf(chain);
-	const code = chain.map((link) => link.code).find(isText);
 	const unsent = unsentFailure(texts.join('\n'));
-	return { failure: unsent ?? connectionFailure(code, texts, host) };
+	if (unsent) return { failure: unsent };
+	const kept = chain.find((link) => isText(link.httpCode));
+	if (/^\d{3}$/.test(String(kept?.httpCode))) {
+		return readResponse({ status: Number(kept?.httpCode), data: kept?.context?.data });
+	}
+	const code = [...chain.map((link) => link.code), kept?.httpCode].find(isText);
+	return { failure: connectionFailure(code, texts, host) };
+}
+
+function readResponse(response: NonNullable<ErrorLike['response']>): Thrown {
+	const status = response.status as number;
+	const isSuccess = status >= 200 && status < 300;
+	return isSuccess ? { failure: CUT_OFF } : { answer: answerOf(response) };
 }
 
 /** What n8n itself fails at before it sends anything. */

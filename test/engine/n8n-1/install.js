@@ -3,8 +3,15 @@
  * changed. It lies beside the repository's own modules, because it is another version of them.
  */
 const { spawnSync } = require('node:child_process');
-const { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } =
-	require('node:fs');
+const {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+} = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
 const FOLDER = require('./folder');

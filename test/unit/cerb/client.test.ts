@@ -51,6 +51,7 @@ describe('what is sent', () => {
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		});
 	});
 
@@ -77,6 +78,34 @@ describe('what is sent', () => {
 		['host', 'https://host/rest/x.json'],
 	])('to %s', async (baseUrl, url) => {
 		expect((await send({ method: 'GET', path: 'x.json' }, baseUrl)).url).toBe(url);
+	});
+});
+
+describe('an answer of 401 that came as no error', () => {
+	/** As n8n 1 does: no exceptions, and an error only where nothing is ignored. */
+	const n8n1 = (statuses: number[]) => {
+		const { given } = context('host');
+		const ignored: unknown[] = [];
+		given.helpers.httpRequestWithAuthentication = async (_type, { ignoreHttpStatusErrors }) => {
+			ignored.push(ignoreHttpStatusErrors);
+			const statusCode = statuses.shift();
+			return { statusCode, headers: {}, body: Buffer.from('{"__status":"success","id":1}') };
+		};
+		return { given, ignored };
+	};
+	const request: CerbRequest = { method: 'POST', path: 'x.json', form: { a: 1 } };
+
+	test.each(['oAuth2', 'token'])('is shown to n8n, which renews then: %s', async (way) => {
+		const { given, ignored } = n8n1([401, 200]);
+		expect(await (await CerbClient.open(given, way)).call(request)).toMatchObject({ id: 1 });
+		expect(ignored).toEqual([{ ignore: true, except: [401] }, undefined]);
+	});
+
+	test('is the answer where there is nothing to renew', async () => {
+		const { given, ignored } = n8n1([401, 200]);
+		const client = await CerbClient.open(given, 'signature');
+		await expect(client.call(request)).rejects.toMatchObject({ name: 'NodeApiError' });
+		expect(ignored).toEqual([true]);
 	});
 });
 

@@ -137,6 +137,44 @@ describe.each(WRAPS)('an error of the HTTP library, %s', (_how, wrap) => {
 	});
 });
 
+describe('an error of n8n 1, which loses its cause', () => {
+	const bare = (httpCode: string, message: string, data?: unknown) =>
+		Object.assign(new Error(message), { httpCode, cause: undefined, context: { data } });
+
+	test.each([302, 400, 401, 503])('with HTTP %i is that answer', (status) => {
+		const body = Buffer.from('{"__status":"error"}');
+		expect(readThrown(bare(String(status), 'Request failed', body), HOST)).toEqual({
+			answer: { status, headers: {}, body },
+		});
+	});
+
+	test('with HTTP 200 is an answer that broke off', () => {
+		expect(failureOf(bare('200', 'aborted'))).toMatchObject({
+			message: expect.stringMatching(/broke off/),
+			reached: 'maybe',
+		});
+	});
+
+	test.each([
+		['ECONNREFUSED', 'no', /Nothing listens/],
+		['ECONNRESET', 'maybe', /broke off/],
+		['ERR_CANCELED', 'maybe', /cancelled/],
+	])('with %s is that failure', (code, reached, hint) => {
+		const failure = failureOf(bare(code, 'The service refused the connection'));
+		expect(failure).toMatchObject({ code, reached, hint: expect.stringMatching(hint) });
+	});
+
+	test('from the token endpoint is no answer of the API', () => {
+		const error = Object.assign(bare('401', 'Authorization failed - please check'), {
+			description: 'Unsupported content type: text/html; charset=utf-8',
+		});
+		expect(failureOf(error)).toMatchObject({
+			cause: 'credential-invalid',
+			hint: expect.stringMatching(/reconnect/),
+		});
+	});
+});
+
 describe('https spoken to a plain http port', () => {
 	// Node's code for it depends on its version of OpenSSL.
 	test.each([
