@@ -97,25 +97,3 @@ describe('a token from the token generator', () => {
 		expect(await bed.engine.testCredential(credential())).toMatchObject({ status: 'OK' });
 	});
 });
-
-describe('many runs at once on a token that is over', () => {
-	it.each([
-		['OAuth2', () => bed.connect({ expiresIn: -1 }), 'oAuth2'],
-		['Token', () => credential({}, -1), 'token'],
-	])('all go on: %s', async (_name, make, way) => {
-		const ref = make();
-		const runs = await Promise.all(
-			Array.from(
-				{ length: 20 },
-				async () =>
-					await bed.run({
-						parameters: { ...getMe, authentication: way },
-						credentials: [ref],
-						items: [{ json: {} }, { json: {} }, { json: {} }],
-					}),
-			),
-		);
-		expect(runs.map(({ error }) => error?.message).filter(Boolean)).toEqual([]);
-		expect(runs.flatMap((result) => jsons(result))).toHaveLength(60);
-	});
-});

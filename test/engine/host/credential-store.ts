@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- waits in Node's own process, never runs inside n8n */
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { ICredentials } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -24,6 +27,9 @@ interface Row extends CredentialRef {
  */
 export class CredentialStore {
 	private readonly rows = new Map<string, Row>();
+
+	/** Milliseconds that n8n waits for the database when it writes a credential. */
+	writeDelay = 0;
 
 	/** Adds a credential as a user would save it; `data` may hold `oauthTokenData`. */
 	add(type: string, name: string, data: ICredentialDataDecryptedObject): CredentialRef {
@@ -86,6 +92,7 @@ export class StoredCredential extends ICredentials {
 	}
 
 	async setData(data: ICredentialDataDecryptedObject): Promise<void> {
+		if (this.store.writeDelay > 0) await wait(this.store.writeDelay);
 		this.store.set(this.id ?? '', data);
 	}
 
