@@ -61,10 +61,11 @@ describe('a token from the token generator', () => {
 	it('is renewed when it ends between two runs', async () => {
 		const ref = credential();
 		await run(ref);
-		bed.cerb.oauth.expireAccessToken(String(bed.engine.store.get(ref.id).sessionToken));
+		bed.cerb.oauth.expireAccessToken(String(bed.engine.store.get(ref.id).accessToken));
 		const result = await run(ref, getMe, 3);
 		expect(result.error).toBeUndefined();
 		expect(jsons(result)).toHaveLength(3);
+		expect(tokenCalls()).toHaveLength(1);
 	});
 
 	it('says what to do when it is over and cannot be renewed', async () => {

@@ -13,6 +13,7 @@ import { apiError, inputError, type Failure } from './failure';
 import { DEFAULT_BATCHING, Gate, type Batching } from './gate';
 import { httpRequest } from './http-request';
 import { receiveBuffer, receiveFile, type ByteStream, type Receive } from './receive';
+import { redactor } from './redact';
 import { DEFAULT_RETRIES, pause, waitBeforeRetry, withDeadline, type RetryPolicy } from './retry';
 import { CANCELLED, readThrown, type Thrown } from './thrown';
 import { TokenWatch, type TokenData } from './token-watch';
@@ -60,6 +61,7 @@ export class CerbClient {
 		readonly baseUrl: string,
 		private readonly ignoreSslIssues: boolean,
 		data: CredentialData,
+		private readonly redacted: (failure: Failure) => Failure,
 		private readonly settings: ClientSettings,
 	) {
 		this.signal =
@@ -93,6 +95,7 @@ export class CerbClient {
 			checkBaseUrl(context.getNode(), data.baseUrl),
 			data.ignoreSSLIssues === true,
 			data,
+			redactor(data),
 			settings,
 		);
 	}
@@ -158,7 +161,7 @@ export class CerbClient {
 	error(failure: Failure, { method, path }: CerbRequest) {
 		const isUncertain = method !== 'GET' && failure.reached === 'maybe';
 		const told = isUncertain ? { ...failure, hint: `${failure.hint}. ${UNCERTAIN}` } : failure;
-		return apiError(this.context.getNode(), told, { method, path });
+		return apiError(this.context.getNode(), this.redacted(told), { method, path });
 	}
 
 	/**

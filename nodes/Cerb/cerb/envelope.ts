@@ -168,7 +168,8 @@ function readRedirect({ status, headers }: CerbAnswer, baseUrl: string): Failure
 			'Cerb wants to be called by https',
 		);
 	}
-	const host = /^[a-z]+:\/\/([^/]*)/i.exec(location)?.[1];
+	// Without a user name and password.
+	const host = /^[a-z]+:\/\/(?:[^/]*@)?([^/]*)/i.exec(location)?.[1];
 	return told(
 		`Redirects are not followed, because they would carry the credential along${host ? ` (here to ${host})` : ''}: check the Cerb URL in the credential`,
 	);

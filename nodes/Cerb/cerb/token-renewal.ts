@@ -6,6 +6,7 @@ import type {
 
 import { normalizeBaseUrl } from './base-url';
 import { encodeForm } from './encode';
+import { redact, secretsOf } from './redact';
 
 /** n8n opens a session where this is empty. The token itself is kept in its own field only. */
 const IN_USE = 'in use';
@@ -24,7 +25,7 @@ export const TOKEN_IS_OVER = 'The access token is over';
  * test of the credential. Cerb burns a refresh token and its access token at once when it is used
  * (measured on Cerb 10.4.10), so the token at hand is tried first, and the new pair is given back to
  * be stored.
- * @throws Error in Cerb's words where it has any
+ * @throws Error in Cerb's words where it has any; one of the network keeps its `code`, nothing else
  */
 export async function openSession(
 	helper: IHttpRequestHelper,
@@ -59,7 +60,7 @@ export async function openSession(
 		}),
 	});
 	const pair = readPair(renewal.body);
-	if (!pair) throw new Error(readReason(renewal.body));
+	if (!pair) throw new Error(redact(readReason(renewal.body), secretsOf(credentials)));
 	return {
 		sessionToken: IN_USE,
 		accessToken: pair.access_token,
@@ -94,12 +95,26 @@ async function exchange(
 	helper: IHttpRequestHelper,
 	request: IHttpRequestOptions,
 ): Promise<{ status: number; body: string }> {
-	const answer = (await helper.helpers.httpRequest({
-		...request,
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	})) as { statusCode: number; body: unknown };
-	return { status: answer.statusCode, body: String(answer.body ?? '') };
+	const outcome = await helper.helpers
+		.httpRequest({
+			...request,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		})
+		.then(
+			(answer: { statusCode: number; body: unknown }) => ({
+				status: answer.statusCode,
+				body: String(answer.body ?? ''),
+			}),
+			withoutRequest,
+		);
+	return outcome instanceof Error ? await Promise.reject(outcome) : outcome;
+}
+
+/** The HTTP library's errors carry the request, and so the tokens and the client secret. */
+function withoutRequest(error: unknown): Error {
+	const { message, code } = error as { message?: unknown; code?: unknown };
+	return Object.assign(new Error(String(message)), typeof code === 'string' ? { code } : {});
 }

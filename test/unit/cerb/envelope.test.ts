@@ -168,6 +168,13 @@ describe('the table of HTTP statuses', () => {
 		expect(failure.hint).toContain('cerb.example.com.evil.example');
 	});
 
+	test('a redirect is told without the user name and password in its address', () => {
+		const location = 'https://user:pass@word@x.example/a?b=c';
+		const { message, hint } = failureOf(answer(302, '', { location }));
+		expect(message).toMatch(/redirect to \/a$/);
+		expect(hint).toContain('(here to x.example)');
+	});
+
 	test.each([201, 302, 400, 401, 403, 404, 500])('a success envelope with HTTP %i', (status) => {
 		const failure = failureOf(answer(status, '{"__status":"success"}'));
 		expect(failure.message === 'SUCCESS').toBe(status < 300);

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- inspects errors in Node's own test process */
+import { inspect } from 'node:util';
+
 import type {
 	ICredentialDataDecryptedObject,
 	IHttpRequestHelper,
@@ -197,10 +200,23 @@ describe('a renewal that fails', () => {
 	});
 });
 
-test('a Cerb that does not answer is an error of its own', async () => {
-	const httpRequest = async () => await Promise.reject(new TypeError('connect ECONNREFUSED'));
+test('a Cerb that does not answer is an error of its own, without the request', async () => {
+	const problem = Object.assign(new TypeError('connect ECONNREFUSED'), {
+		code: 'ECONNREFUSED',
+		config: { headers: { Authorization: 'Bearer old-access' } },
+	});
+	const httpRequest = async () => await Promise.reject(problem);
 	const own = { helpers: { httpRequest } } as unknown as IHttpRequestHelper;
-	await expect(openSession(own, CREDENTIALS)).rejects.toThrow('ECONNREFUSED');
+	const [outcome] = await Promise.allSettled([openSession(own, CREDENTIALS)]);
+	const { reason } = outcome as PromiseRejectedResult;
+	expect(reason).toMatchObject({ message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' });
+	expect(inspect(reason, { depth: 9, showHidden: true })).not.toContain('old-access');
+});
+
+test('a secret that Cerb sends back is not told', async () => {
+	const body = `No client knows the secret ${String(CREDENTIALS.refreshToken)}`;
+	const { error } = await open({ renewal: { statusCode: 401, body } });
+	expect(error).toBe('No client knows the secret ***');
 });
 
 test.each([
