@@ -9,6 +9,7 @@ const tier = (name, extra = {}) => ({
 	rootDir: __dirname,
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	setupFilesAfterEnv: ['<rootDir>/test/leaks/setup.ts'],
 	transform,
 	// Loading n8n takes seconds on a busy machine.
 	testTimeout: 30_000,
@@ -23,6 +24,7 @@ const engine1x = tier('engine', {
 });
 
 module.exports = {
+	reporters: ['default', '<rootDir>/test/leaks/reporter.mjs'],
 	projects: [
 		tier('unit'),
 		tier('cerb-server'),

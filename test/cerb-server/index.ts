@@ -8,6 +8,7 @@ import type { LoggedRequest } from './http/request-log';
 import { OAuthServer } from './oauth';
 import type { Lifetimes, OAuthApp } from './oauth/store';
 import { controllers } from './rest';
+import { Secrets } from './secrets';
 import { createState, type CerbState, type StateOptions } from './state';
 
 export { effects } from './effects';
@@ -46,6 +47,8 @@ export interface CerbServer {
 	hangUp(times: number): Readonly<HangUps>;
 	/** Waits until nothing is being answered, e.g. a request that its client has given up. */
 	idle(): Promise<void>;
+	/** What no client may show. */
+	secrets: Secrets;
 	/** Stops listening and cuts open connections. */
 	stop(): Promise<void>;
 }
@@ -58,7 +61,9 @@ export interface CerbServer {
 export async function startCerbServer(options: CerbServerOptions = {}): Promise<CerbServer> {
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const state = options.state ?? createState(options);
-	const oauth = new OAuthServer(state, () => state.now() * 1000, options.lifetimes);
+	const secrets = new Secrets();
+	const now = () => state.now() * 1000;
+	const oauth = new OAuthServer(state, now, options.lifetimes ?? {}, secrets);
 	for (const app of options.apps ?? []) oauth.registerApp(app);
 	const faults = new Faults();
 	const requests: LoggedRequest[] = [];
@@ -71,6 +76,7 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 		faults,
 		requests,
 		underWay,
+		secrets,
 	});
 	const outages = new Outages(listener);
 	await listen(listener, options.port ?? 0);
@@ -88,6 +94,7 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 		idle: async () => {
 			while (underWay.size > 0) await Promise.all(underWay);
 		},
+		secrets,
 		stop: async () => {
 			await new Promise((resolve) => {
 				listener.close(resolve);

@@ -1,5 +1,6 @@
 import { startCerbServer, type CerbServer, type CerbServerOptions } from '../cerb-server';
 import { DEFAULT_APP } from '../cerb-server/oauth';
+import { watch } from '../leaks/watch';
 import { createEngine, type CredentialRef, type Engine, type NodeRun } from './host/engine';
 
 /** n8n's engine beside an embedded Cerb, for one test file. */
@@ -28,6 +29,7 @@ export function useBed(options: CerbServerOptions = {}): Bed {
 		// The engine first: where it cannot be made, no server must be left listening.
 		bed.engine = await createEngine();
 		bed.cerb = await startCerbServer(options);
+		watch.learnFrom(bed.cerb.secrets.all);
 	});
 	beforeEach(() => {
 		bed.cerb.requests.length = 0;

@@ -24,6 +24,7 @@ import { effects, startCerbServer, type CerbServer } from '../cerb-server';
 import { Browser } from '../cerb-server/support/browser';
 import { httpCall } from '../cerb-server/support/http-call';
 import { adminOf } from '../cerb-server/support/oauth-client';
+import { watch } from '../leaks/watch';
 
 jest.setTimeout(30_000);
 
@@ -47,6 +48,7 @@ afterAll(() => rmSync(temp, { recursive: true }));
 
 beforeEach(async () => {
 	server = await startCerbServer({ apps: [APP, FAR_APP], basePath: '/help/index.php' });
+	watch.learnFrom(server.secrets.all);
 	folder = mkdtempSync(join(tmpdir(), 'cerb-token-test-'));
 	file = join(folder, 'token.json');
 	everythingSaid = '';
@@ -80,13 +82,14 @@ function start(args: string[], environment: Record<string, string> = {}) {
 	};
 	child.stdout?.on('data', hear);
 	child.stderr?.on('data', hear);
+	const heardAll = (code: unknown, out: string, err: string) => {
+		watch.take('lines', 'program', [out, err]);
+		return { code, out, err };
+	};
 	const ended = program.then(
-		({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-		(problem: { code: unknown; stdout: string; stderr: string }) => ({
-			code: problem.code,
-			out: problem.stdout,
-			err: problem.stderr,
-		}),
+		({ stdout, stderr }) => heardAll(0, stdout, stderr),
+		(problem: { code: unknown; stdout: string; stderr: string }) =>
+			heardAll(problem.code, problem.stdout, problem.stderr),
 	);
 	running.push({ child, ended });
 	/** Waits for words of the program. */

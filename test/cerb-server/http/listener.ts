@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Faults } from '../faults';
 import { bearerToken } from '../oauth/bearer';
+import type { Secrets } from '../secrets';
 import { nginxAnswer, type HttpAnswer } from './answer';
 import { parsePhpForm } from './php-form';
 import {
@@ -24,6 +25,7 @@ export interface ListenerHouse extends RestHouse {
 	requests: LoggedRequest[];
 	/** What is being answered. */
 	underWay: Set<Promise<void>>;
+	secrets: Secrets;
 }
 
 /** How a request ends: an answer, one that comes slowly or is cut in its body, or nothing at all. */
@@ -63,6 +65,7 @@ async function serve(message: IncomingMessage, house: ListenerHouse): Promise<Ou
 	if (body === undefined) return answered(nginxAnswer(413));
 	const request = parseRequest(message, body, house.basePath);
 	if (request === undefined) return answered(nginxAnswer(404));
+	house.secrets.addRequest(request);
 	const entry = logEntry(
 		request,
 		loggedForm(request),

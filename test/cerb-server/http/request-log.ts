@@ -1,5 +1,6 @@
+import { withoutSecrets } from '../secrets';
 import type { HttpAnswer } from './answer';
-import type { PhpMap, PhpValue } from './php-form';
+import type { PhpMap } from './php-form';
 import type { HttpRequest } from './request';
 
 /** One request as a test may want to look at it afterwards; secrets are not kept. */
@@ -20,16 +21,6 @@ export interface LoggedRequest {
 	clientId?: string;
 }
 
-const SECRETS = new Set([
-	'_csrf_token',
-	'access_token',
-	'client_secret',
-	'code',
-	'code_verifier',
-	'password',
-	'refresh_token',
-]);
-
 /** Makes the entry of a request. */
 export function logEntry(request: HttpRequest, form: PhpMap, clientId?: string): LoggedRequest {
 	return {
@@ -49,13 +40,4 @@ export function isSuccess({ status, headers, body }: HttpAnswer): boolean {
 	if (headers['content-disposition'] !== undefined) return true;
 	// Keys that begin with `_` come first.
 	return /"__status":"success"|<string key="__status">success</.test(String(body.slice(0, 2000)));
-}
-
-function withoutSecrets(map: PhpMap): PhpMap {
-	return Object.fromEntries(
-		Object.entries(map).map(([key, value]): [string, PhpValue] => [
-			key,
-			SECRETS.has(key) ? '(hidden)' : value,
-		]),
-	);
 }

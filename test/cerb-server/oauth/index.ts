@@ -1,5 +1,6 @@
 import { htmlAnswer, type HttpAnswer } from '../http/answer';
 import type { HttpRequest } from '../http/request';
+import type { Secrets } from '../secrets';
 import { authorize } from './authorize';
 import { bearerToken } from './bearer';
 import { readJwt } from './jwt';
@@ -51,9 +52,10 @@ export class OAuthServer {
 	constructor(
 		private readonly workers: WorkerDirectory,
 		readonly now: () => number,
-		lifetimes: Partial<Lifetimes> = {},
+		lifetimes: Partial<Lifetimes>,
+		secrets: Secrets,
 	) {
-		this.store = new OAuthStore(now, { ...DEFAULT_LIFETIMES, ...lifetimes });
+		this.store = new OAuthStore(now, { ...DEFAULT_LIFETIMES, ...lifetimes }, secrets);
 		this.store.addApp(DEFAULT_APP);
 		this.house = {
 			store: this.store,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import type { Secrets } from '../secrets';
 import { signJwt } from './jwt';
 import { DEFAULT_SCOPES, type ScopeDefinitions } from './scopes';
 
@@ -66,6 +67,7 @@ export class OAuthStore {
 	constructor(
 		private readonly now: () => number,
 		readonly lifetimes: Lifetimes,
+		private readonly secrets: Secrets,
 	) {}
 
 	addApp(app: Partial<OAuthApp> & Pick<OAuthApp, 'clientId' | 'clientSecret'>): OAuthApp {
@@ -76,6 +78,7 @@ export class OAuthStore {
 			...app,
 		};
 		this.apps.set(added.clientId, added);
+		this.secrets.add('client secret', added.clientSecret);
 		return added;
 	}
 
@@ -93,6 +96,7 @@ export class OAuthStore {
 
 	addCode(code: Omit<AuthCode, 'expiresAt'>): string {
 		const text = opaque();
+		this.secrets.add('code', text);
 		this.codes.set(text, { ...code, expiresAt: this.now() + this.lifetimes.code * 1000 });
 		return text;
 	}
@@ -126,6 +130,8 @@ export class OAuthStore {
 		});
 		this.access.set(jti, { ...grant, expiresAt: this.now() + expiresIn * 1000 });
 		const refreshToken = opaque();
+		this.secrets.add('access token', accessToken);
+		this.secrets.add('refresh token', refreshToken);
 		this.refresh.set(refreshToken, {
 			...grant,
 			jti,

@@ -30,10 +30,15 @@ export class CredentialStore {
 
 	/** Milliseconds that n8n waits for the database when it writes a credential. */
 	writeDelay = 0;
+	/** @param onWrite is told all that is stored, by type */
+	constructor(
+		private readonly onWrite: (type: string, data: ICredentialDataDecryptedObject) => void,
+	) {}
 
 	/** Adds a credential as a user would save it; `data` may hold `oauthTokenData`. */
 	add(type: string, name: string, data: ICredentialDataDecryptedObject): CredentialRef {
 		const id = `credential-${this.rows.size + 1}`;
+		this.onWrite(type, data);
 		this.rows.set(id, { id, name, type, json: JSON.stringify(data), writes: 0 });
 		return { id, name, type };
 	}
@@ -45,6 +50,7 @@ export class CredentialStore {
 
 	/** Replaces what is stored, as another process or an edit would. */
 	set(id: string, data: ICredentialDataDecryptedObject): void {
+		this.onWrite(this.row(id).type, data);
 		this.row(id).json = JSON.stringify(data);
 		this.row(id).writes += 1;
 	}

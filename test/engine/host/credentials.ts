@@ -21,6 +21,7 @@ import type {
 import type { CredentialStore } from './credential-store';
 import type { CredentialTypes } from './credential-types';
 import { dataAfterPreAuthentication, PINNED_WHEN_HIDDEN } from './version';
+import { learnHeaders } from './watched';
 
 const blankNode: INode = {
 	id: 'credential',
@@ -148,7 +149,13 @@ export class BedCredentials extends ICredentialsHelper {
 		);
 	}
 
-	async authenticate(
+	async authenticate(...args: Parameters<BedCredentials['signIn']>): Promise<IHttpRequestOptions> {
+		const signed = await this.signIn(...args);
+		learnHeaders(signed);
+		return signed;
+	}
+
+	private async signIn(
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 		requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,

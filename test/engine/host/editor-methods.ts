@@ -12,6 +12,7 @@ import type {
 
 import { buildWorkflow } from './execution';
 import type { BedNodeTypes } from './node-types';
+import { hear } from './watched';
 
 /** What the editor sends along when a field asks for its list. */
 export interface EditorRequest {
@@ -72,6 +73,7 @@ export async function callEditorMethod<Kind extends keyof Results>(
 	// The editor sends the panel with its defaults filled in.
 	additionalData.currentNodeParameters = node.parameters;
 	const context = new LoadOptionsContext(workflow, node, additionalData, path);
+	hear(context.logger);
 	const result = await workflow.expression.withIsolate(
 		async () => await found.call(context, filter, paginationToken),
 	);

@@ -25,6 +25,7 @@ import { BedNodeTypes } from './node-types';
 import { preparePackage } from './package-under-test';
 import { untimeRegularExpressions } from './regular-expressions';
 import { stopTimers } from './version';
+import { learnCredential, learnLogin, watched } from './watched';
 
 export type { CredentialRef, Login, Outcome, WorkflowInput };
 
@@ -75,7 +76,9 @@ type Editor<Request> = Omit<Request, 'credentials'> & { credentials?: Credential
 /** n8n's engine with one package loaded, as a test or a script uses it. */
 export class Engine {
 	/** Stored credentials, to look into and to change behind n8n's back. */
-	readonly store = new CredentialStore();
+	readonly store = new CredentialStore((type, data) =>
+		learnCredential(this.credentialTypes.getProperties(type), data),
+	);
 
 	readonly credentialTypes: CredentialTypes;
 
@@ -109,21 +112,22 @@ export class Engine {
 	async testCredential(ref: CredentialRef): Promise<INodeCredentialTestResult> {
 		const { test } = this.credentialTypes.getByName(ref.type);
 		if (!test) throw new Error(`${ref.type} has no test`);
-		return await runCredentialTest(
-			test,
-			ref,
-			await this.decrypt(ref),
-			additionalData(this.credentials),
+		const data = await this.decrypt(ref);
+		return await watched(
+			'test of the credential',
+			runCredentialTest(test, ref, data, additionalData(this.credentials)),
 		);
 	}
 
 	/** The address that n8n's Connect button opens. */
 	async authorizeUrl(ref: CredentialRef, redirectUri?: string): Promise<string> {
-		return authorizeUrl(await this.decrypt(ref), redirectUri);
+		const address = this.decrypt(ref).then((data) => authorizeUrl(data, redirectUri));
+		return await watched('address of the consent page', address);
 	}
 
 	/** n8n's Connect button and the person in front of it; stores and returns the token data. */
 	async authorize(ref: CredentialRef, login: Login, redirectUri?: string): Promise<IDataObject> {
+		learnLogin(login);
 		const oauthTokenData = await authorize(await this.decrypt(ref), login, redirectUri);
 		this.store.set(ref.id, { ...this.store.get(ref.id), oauthTokenData });
 		return oauthTokenData;
@@ -185,6 +189,10 @@ export class Engine {
 	 * @throws Error what the tool threw, as the model would get to see it
 	 */
 	async callTool(run: Omit<NodeRun, 'items'> & { args?: IDataObject }): Promise<ToolAnswer> {
+		return await watched('tool', this.runTool(run));
+	}
+
+	private async runTool(run: Parameters<Engine['callTool']>[0]): Promise<ToolAnswer> {
 		const { type, credentials, args = {}, mode, signal, ...settings } = run;
 		const main = { node: 'Agent', type: 'main', index: 0 } as const;
 		const outcome = await this.run(
@@ -239,7 +247,7 @@ export class Engine {
 		method: string,
 		{ credentials, ...request }: Editor<ListSearchRequest>,
 	) {
-		return await callEditorMethod<Kind>(
+		const answer = callEditorMethod<Kind>(
 			kind,
 			this.nodeTypes.fullName(type),
 			method,
@@ -247,6 +255,7 @@ export class Engine {
 			this.nodeTypes,
 			additionalData(this.credentials),
 		);
+		return await watched(method, answer);
 	}
 }
 

@@ -17,6 +17,7 @@ import type {
 
 import type { BedNodeTypes } from './node-types';
 import { startRun } from './version';
+import { takeRun } from './watched';
 
 /** A workflow as the editor exports it; ids and positions may be missing. */
 export interface WorkflowInput {
@@ -108,8 +109,11 @@ export async function execute(
 	});
 	Object.assign(additionalData, { executionId, workflowId: workflow.id, hooks });
 
-	const finish = (status: ExecutionStatus, error: Error | undefined, runData: IRunData) =>
-		new Outcome(status, error, failures, runData, Date.now() - started);
+	const finish = (status: ExecutionStatus, error?: Error, run?: IRun) => {
+		const runData = run?.data.resultData.runData ?? {};
+		takeRun([run, workflow.staticData], runData, failures, error);
+		return new Outcome(status, error, failures, runData, Date.now() - started);
+	};
 	let run: IRun;
 	try {
 		const engine = new WorkflowExecute(additionalData, mode);
@@ -121,11 +125,11 @@ export async function execute(
 		signal?.removeEventListener('abort', cancel);
 	} catch (error) {
 		// n8n refuses a workflow with issues (an empty required parameter) before any node runs.
-		return finish('error', toError(error), {});
+		return finish('error', toError(error));
 	}
-	const { error, runData } = run.data.resultData;
+	const { error } = run.data.resultData;
 	const original = error && [...failures].reverse().find((f) => f.message === error.message);
-	return finish(stored ?? run.status, original ?? (error && toError(error)), runData);
+	return finish(stored ?? run.status, original ?? (error && toError(error)), run);
 }
 
 /** Fills in what an export or a short test leaves out and lets n8n add the defaults. */

@@ -10,6 +10,7 @@ import type { PackageDirectoryLoader } from 'n8n-core';
 
 import { bedNodes } from './bed-nodes';
 import { toTool } from './tool-node';
+import { hear } from './watched';
 
 type Observer = (error: unknown) => void;
 
@@ -93,6 +94,7 @@ export class BedNodeTypes implements INodeTypes {
 		const { execute } = nodeType;
 		if (!onFailure || !execute) return nodeType;
 		const observed = async function (this: IExecuteFunctions, ...args: []) {
+			hear(this.logger);
 			const running = (async () => await execute.apply(this, args))();
 			running.catch(onFailure);
 			return await running;
