@@ -215,3 +215,28 @@ describe('what comes back', () => {
 		expect(JSON.stringify(error)).not.toContain('private');
 	});
 });
+
+test('calls side by side that lose to one renewal of another run all go on', async () => {
+	let stored = 'old';
+	const tried: string[] = [];
+	const { given } = context('host');
+	const httpRequestWithAuthentication = async () => {
+		tried.push(stored);
+		const isOver = stored === 'old';
+		// Cerb answers the second call when the other run has stored its new token.
+		if (tried.length === 2) stored = 'new';
+		const body = Buffer.from('{"__status":"success"}');
+		return await (isOver
+			? Promise.reject(new Error('The refresh token is invalid.'))
+			: Promise.resolve({ statusCode: 200, headers: {}, body }));
+	};
+	Object.assign(given, {
+		getCredentials: async () => ({ baseUrl: 'host', accessToken: stored }),
+		helpers: { httpRequestWithAuthentication },
+	});
+	const client = await CerbClient.open(given, 'token');
+	const call = async () => await client.call({ method: 'GET', path: 'x.json' });
+	const success = { __status: 'success' };
+	expect(await Promise.all([call(), call()])).toEqual([success, success]);
+	expect(tried).toEqual(['old', 'old', 'new', 'new']);
+});
