@@ -26,7 +26,11 @@ interface DemoCerb {
 
 async function chooseCerb(): Promise<DemoCerb> {
 	const real = realCerb();
-	if (real) return { name: real.url, connect: real.connect, stop: async () => undefined };
+	if (real) {
+		const way = real.ways.find(({ authentication }) => authentication === 'oAuth2');
+		if (!way) throw new Error(`This workflow signs in with OAuth2.\n${real.missing.join('\n')}`);
+		return { name: real.url, connect: way.connect, stop: async () => undefined };
+	}
 	const server = await startCerbServer({ tickets: 400 });
 	return {
 		name: `the embedded Cerb at ${server.url}`,

@@ -8,17 +8,37 @@ export interface Target {
 	engine: Engine;
 	/** Connected, with a scope that covers everything. */
 	credential: CredentialRef;
+	/** The way in: value of the node's parameter of this name. */
+	authentication: string;
+}
+
+/** What Cerb's token endpoint gives. */
+export interface Pair {
+	access_token: string;
+	refresh_token: string;
+}
+
+/** Fields of a Token credential that renews itself. */
+export function tokenFields(
+	baseUrl: string,
+	client: { clientId: string; clientSecret: string },
+	{ access_token: accessToken, refresh_token: refreshToken }: Pair,
+) {
+	return { baseUrl, accessToken, refreshToken, ...client };
 }
 
 export type NodeFailure = Error & { description: string; context: IDataObject };
 
 /** How the contract talks to a Cerb: always through the node, in n8n's engine. */
 export function talkTo(getTarget: () => Target) {
-	const run = async (parameters: object, input?: INodeExecutionData[]) => {
-		const { engine, credential } = getTarget();
-		const credentials = [credential];
-		const own = { ...parameters };
-		return await engine.runNode({ type: 'cerb', parameters: own, credentials, items: input });
+	const run = async (parameters: object, items?: INodeExecutionData[]) => {
+		const { engine, credential, authentication } = getTarget();
+		return await engine.runNode({
+			type: 'cerb',
+			parameters: { ...parameters, authentication },
+			credentials: [credential],
+			items,
+		});
 	};
 	const items = async (parameters: object, input?: INodeExecutionData[]) => {
 		const result = await run(parameters, input);

@@ -88,7 +88,7 @@ export function contractSuite(name: string, getTarget: () => Target): void {
 		});
 
 		it('a directive inside brackets, an unknown filter, a stray quote find nothing', async () => {
-			for (const q of ['(id:>0 limit:1)', 'nonsense:1', 'title:"']) {
+			for (const q of ['(id:>0 limit:1)', 'nonsense:1', 'title:"no such title']) {
 				expect(await ask('task', { q })).toMatchObject({ total: 0, results: [] });
 			}
 		});
@@ -151,9 +151,9 @@ export function contractSuite(name: string, getTarget: () => Target): void {
 
 	describe(`the editor on ${name}`, () => {
 		it('lists the record types', async () => {
-			const { engine, credential } = getTarget();
+			const { engine, credential, authentication } = getTarget();
 			const { results } = await engine.listSearch('cerb', 'searchRecordTypes', {
-				parameters: { authentication: 'oAuth2', resource: 'record', operation: 'search' },
+				parameters: { authentication, resource: 'record', operation: 'search' },
 				credentials: [credential],
 			});
 			const aliases = results.map(({ value }) => value);

@@ -50,6 +50,7 @@ export default class LeakReporter {
 			...unwatched.map(({ testFilePath }) => `${testFilePath} was not watched for leaks`),
 		].join('\n');
 
+		if (counts.length === 0) return;
 		const number = (value) => value.toLocaleString('en-US');
 		const looked = ['items', 'errors', 'answers', 'lines']
 			.map((kind) => `${number(sum(kind))} ${NAMES[kind]}`)
