@@ -2,6 +2,7 @@ import type { CerbServer } from '../index';
 import { httpCall, type CallAnswer } from '../support/http-call';
 import { fill, prepare } from './placeholders';
 import { RECORDED_BASE, type Recording } from './recording';
+import { signAnew } from './sign';
 
 /** A cut text of a recording's request, e.g. `xxx…<9016 chars>`: the rest is the same character. */
 const CUT = /(.)…<(\d+) (?:chars|bytes total)>/s;
@@ -9,7 +10,8 @@ const CUT = /(.)…<(\d+) (?:chars|bytes total)>/s;
 /** Prepares the server for a recording and sends its request. */
 export async function replay(recording: Recording, server: CerbServer): Promise<CallAnswer> {
 	const values = await prepare(recording, server);
-	const { method, path, query, headers, body } = recording.request;
+	const { method, path, query, body } = recording.request;
+	const headers = signAnew(recording);
 	const plain = (value: string) => value;
 	const target = query === undefined ? path : `${path}?${uncut(query)}`;
 	const isForm = headers['Content-Type'] === 'application/x-www-form-urlencoded';

@@ -6,6 +6,7 @@ import { writeFile } from '../records/files';
 import { requireType } from '../records/registry';
 import type { CerbState } from '../state';
 import type { Recording } from './recording';
+import { API_KEYS, SIGNED_AT } from './sign';
 
 /** First name of the worker and scopes behind each `<access_token:…>` of the recordings. */
 export const TOKENS: Record<
@@ -77,6 +78,13 @@ export const SETUPS: Setup[] = [
 	{ match: /^oauth-flow-noscope-/, browser: { scope: null } },
 	{ match: /^oauth-flow-unknownscope-/, browser: { scope: 'nonsense' } },
 	{ match: /^oauth-(?:flow|login)-/, server: (server) => renameAdmin(server) },
+	{
+		match: /^legacy-/,
+		server: ({ state, oauth }) => {
+			state.setNow(SIGNED_AT);
+			oauth.apiKeys.push(...API_KEYS);
+		},
+	},
 	// This family was recorded when the installation's fifteen tasks were all there were.
 	{ match: /^date-/, server: ({ state }) => keepTasksUpTo(state, 15) },
 	{
