@@ -68,6 +68,6 @@ export function addressError(addresses: MailAddress[]): string | undefined {
 /** An address as a header shows it: names with special marks stand in quotes. */
 export function headerAddress({ email, personal }: MailAddress): string {
 	if (personal === '') return email;
-	const isPlain = /^[\w !#$%&'*+/=?^`{|}~-]*$/.test(personal) || /[^\x20-\x7e]/.test(personal);
+	const isPlain = /^[\w !()#$%&'*+/=?^`{|}~-]*$/.test(personal) || /[^\x20-\x7e]/.test(personal);
 	return `${isPlain ? personal : `"${personal.replace(/["\\]/g, '\\$&')}"`} <${email}>`;
 }

@@ -24,13 +24,18 @@ export function mailDate(at: number): string {
 	return new Date(at * 1000).toUTCString().replace('GMT', '+0000');
 }
 
+/** What a message is found by when another one answers it. */
+export function hashOf(messageId: string): string {
+	return digest(messageId).toString('hex');
+}
+
 /** Stores a message's record; `headers` carry the `message-id` that replies are found by. */
 export function storeMessage(state: CerbState, content: string, headers: Dict, columns: Dict): Row {
 	const id = state.create('message', {
 		content,
 		headers: Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1))),
 		storage_size: Buffer.byteLength(content, 'utf8'),
-		hash_header_message_id: digest(String(headers['message-id'])).toString('hex'),
+		hash_header_message_id: hashOf(String(headers['message-id'])),
 		token: newToken(state),
 		...columns,
 	});

@@ -26,14 +26,17 @@ export function decodeWords(text: string): string {
 		);
 }
 
-/** The header lines of a mail or part; folded lines are one. */
+/**
+ * The header lines of a mail or part; folded lines are one. Letters beyond ASCII that are not
+ * encoded are lost (measured on Cerb 10.4.10).
+ */
 export function readHeaders(head: string): HeaderMap {
 	const headers: HeaderMap = {};
 	for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
 		const match = /^([!-9;-~]+):\s*(.*)$/.exec(line);
 		if (match === null) continue;
 		const name = match[1].toLowerCase();
-		const value = decodeWords(match[2].trim());
+		const value = decodeWords(match[2].trim().replace(/[^\x20-\x7e]/g, ''));
 		headers[name] = headers[name] === undefined ? value : `${headers[name]};; ${value}`;
 	}
 	return headers;

@@ -16,6 +16,8 @@ export interface MimePart {
 export interface MimeMail {
 	headers: HeaderMap;
 	parts: MimePart[];
+	/** Letters in the head that are not encoded as they have to be: Cerb loses them, and more. */
+	hasRawLetters: boolean;
 	/** A container this server does not know how Cerb reads. */
 	unknownType?: string;
 }
@@ -29,7 +31,8 @@ const CONTAINERS = new Set([
 
 function splitHead(raw: Buffer): { head: string; body: Buffer } {
 	const text = raw.toString('latin1');
-	const end = /\r?\n\r?\n/.exec(text);
+	// A part may have no headers at all.
+	const end = /^\r?\n|\r?\n\r?\n/.exec(text);
 	if (end === null) return { head: raw.toString('utf8'), body: Buffer.alloc(0) };
 	return {
 		head: raw.subarray(0, end.index).toString('utf8'),
@@ -78,11 +81,13 @@ function splitParts(body: Buffer, boundary: string): Buffer[] {
 export function parseMime(raw: Buffer): MimeMail {
 	const { head, body } = splitHead(raw);
 	const headers = readHeaders(head);
+	const hasRawLetters = /[^\x00-\x7f]/.test(head);
 	const [type = '', parameters] = readParameters(headers['content-type'] ?? 'text/plain');
 	if (CONTAINERS.has(type)) {
 		const inner = splitParts(body, parameters.boundary ?? '').map(parseMime);
 		return {
 			headers,
+			hasRawLetters,
 			parts: inner.flatMap(({ parts }) => parts),
 			unknownType: inner.find(({ unknownType }) => unknownType !== undefined)?.unknownType,
 		};
@@ -97,5 +102,5 @@ export function parseMime(raw: Buffer): MimeMail {
 		headers,
 	};
 	const isOdd = type.startsWith('multipart/') || type.startsWith('message/');
-	return { headers, parts: [part], unknownType: isOdd ? type : undefined };
+	return { headers, hasRawLetters, parts: [part], unknownType: isOdd ? type : undefined };
 }

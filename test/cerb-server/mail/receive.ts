@@ -7,7 +7,7 @@ import type { MailContext } from './context';
 import { attach, makeFile } from './files';
 import { inboxOf } from './memberships';
 import { findByMask } from './merge';
-import { newMessageId, storeMessage } from './message';
+import { hashOf, newMessageId, storeMessage } from './message';
 import { parseMime, type MimeMail, type MimePart } from './mime';
 import { addParticipant, findOrMakeAddress } from './participants';
 import { updateCounters } from './ticket-counts';
@@ -33,9 +33,10 @@ function references({ headers }: MimeMail): string[] {
 /** The ticket a mail belongs to: by what it answers, else by `[…#MASK]` in its subject. */
 function threadOf(mail: MimeMail, { state }: MailContext): Row | undefined {
 	for (const id of references(mail)) {
+		const hash = hashOf(id);
 		for (const message of state.table('message').scan()) {
-			const headers = message.headers as Record<string, string | undefined>;
-			if (headers['message-id'] === id) return state.get('ticket', Number(message.ticket_id));
+			if (message.hash_header_message_id !== hash) continue;
+			return state.get('ticket', Number(message.ticket_id));
 		}
 	}
 	const mask = /.*\[.*?#(.*?)\].*/.exec(mail.headers.subject ?? '')?.[1] ?? '';
@@ -134,6 +135,7 @@ export function receiveMail(raw: Buffer, context: MailContext): Row | undefined 
 		sender_id: sender.id,
 		worker_id: Number(sender.worker_id ?? 0),
 	});
+	if (mail.hasRawLetters) message.headers = false;
 	keepFiles(message, mail.parts, context);
 	if (known !== undefined) reopen(ticket, context);
 	else ticket.initial_message_id = message.id;

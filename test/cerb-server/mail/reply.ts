@@ -1,3 +1,4 @@
+import { ticketName } from '../records/activity';
 import type { Row } from '../records/values';
 import { doCommands } from './after';
 import { changeTicket } from './changes';
@@ -66,10 +67,12 @@ export function reply(mail: MailProperties, message: Row, ticket: Row, context: 
 		return;
 	}
 	const sent = isSent(letter) ? post(letter, ticket.id, context) : undefined;
+	const name = ticketName(ticket);
 	const kept = mail.keepsNoCopy ? undefined : keepReply(letter, ticket, message, context);
 	if (sent !== undefined && kept !== undefined) sent.recordId = kept.id;
 	doCommands(commands, { ticket, message: kept, isReply: true }, mail.workerId, context);
 	const by = { alias: 'worker', id: mail.workerId } as const;
 	const target = `ctx://cerberusweb.contexts.ticket:${String(ticket.mask)}`;
-	logTicket(state, by, 'ticket.message.outbound', ticket, {}, { target });
+	// The log names the ticket as it was called before.
+	logTicket(state, by, 'ticket.message.outbound', ticket, { target: name }, { target });
 }

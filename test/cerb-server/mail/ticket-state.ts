@@ -128,7 +128,7 @@ export function logParticipant(
 	);
 }
 
-/** Marks a ticket as deleted, as every way of deleting it does. */
+/** Marks a ticket as deleted, as the ticket endpoints do. */
 export function deleteTicket(row: Row, state: CerbState, by: ActivityActor): void {
 	const before = { ...row };
 	state.remove('ticket', row.id);

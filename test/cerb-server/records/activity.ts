@@ -14,6 +14,11 @@ const SENTENCES: Record<string, { event: string; text: string; point?: string }>
 		event: 'Record Merged',
 		text: '{actor} merged {context_label} {source} into {context_label} {target}',
 	},
+	'record.delete': {
+		event: 'Record Deleted',
+		text: '{actor} deleted {record_type} `{record_label}` (#{record_id})',
+		point: 'record.deleted',
+	},
 	'ticket.assigned': {
 		event: 'Ticket Assigned',
 		text: '{actor} assigned ticket {target} to worker {worker}',
@@ -70,7 +75,8 @@ const STATUS_EVENTS: Record<string, string> = {
 export interface Activity {
 	/** Key of the sentence, e.g. `ticket.moved`, or `ticket.status`. */
 	message: string;
-	target: { alias: string; id: number };
+	/** Undefined: of what is gone. */
+	target?: { alias: string; id: number };
 	variables: Dict;
 	urls: Dict;
 }
@@ -115,8 +121,8 @@ export function logActivity(state: CerbState, by: ActivityActor, activity: Activ
 		created: state.now(),
 		actor__context: type.context,
 		actor_id: by.id,
-		target__context: requireType(target.alias, state).context,
-		target_id: target.id,
+		target__context: target === undefined ? '' : requireType(target.alias, state).context,
+		target_id: target?.id ?? 0,
 		params: {
 			message: `activities.${message}`,
 			variables,

@@ -1,9 +1,11 @@
 import type { PhpMap } from '../http/php-form';
+import { logActivity } from '../records/activity';
+import { Dictionary } from '../records/dictionary';
 import { queryContext } from '../records/search/context';
 import { findRows, pageOf, readSearch } from '../records/search/search';
 import { Unclaimed } from '../records/search/unclaimed';
 import type { RecordType } from '../records/type';
-import { phpInt } from '../records/values';
+import { phpInt, type Row } from '../records/values';
 import type { WriteContext } from '../records/write/context';
 import type { Problem } from '../records/write/php-failure';
 import { hasPrivilege } from '../records/write/privileges';
@@ -102,6 +104,25 @@ export function upsertAction(type: RecordType, request: RestRequest): RestAnswer
 	return updateAction(type, String(rows[0]?.id ?? 0), request);
 }
 
+/** The log keeps what a deleted record was called (measured on Cerb 10.4.10). */
+function logDeletion(type: RecordType, row: Row, { state, baseUrl, actor }: RestRequest): void {
+	const dictionary = Dictionary.shallow(type, row, { state, baseUrl });
+	logActivity(
+		state,
+		{ alias: 'worker', id: actor.workerId },
+		{
+			message: 'record.delete',
+			variables: {
+				record_type: type.alias === 'time_entry' ? 'time tracking' : type.singular.toLowerCase(),
+				record_context: type.context,
+				record_id: row.id,
+				record_label: dictionary.load('_label') ?? '',
+			},
+			urls: {},
+		},
+	);
+}
+
 /** DELETE `records/<type>/<id>`: an empty success; a ticket is only marked as deleted. */
 export function deleteAction(type: RecordType, idText: string, request: RestRequest): RestAnswer {
 	const { state, actor } = request;
@@ -114,10 +135,8 @@ export function deleteAction(type: RecordType, idText: string, request: RestRequ
 	const unclaimed = new Unclaimed();
 	const rule = deleteRuleOf(type);
 	if (rule === undefined) return notClaimed(`deleting a record of ${type.alias}`);
-	const context = contextOf(type, request, unclaimed, id);
-	if (!rule(row, context)) return denied('delete');
-	const onDelete = writerOf(type)?.onDelete;
-	if (onDelete === undefined) state.remove(type.alias, id);
-	else onDelete(row, context);
+	if (!rule(row, contextOf(type, request, unclaimed, id))) return denied('delete');
+	logDeletion(type, row, request);
+	state.remove(type.alias, id);
 	return { kind: 'success', payload: {} };
 }

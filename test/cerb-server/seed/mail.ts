@@ -37,7 +37,7 @@ function addMessage({ state }: Seeding, message: NewMessage): number {
 		content,
 		created: sentAt,
 		sender_id: senderId,
-		hash_header_message_id: hash(`message ${number}`),
+		hash_header_message_id: hash(`<${number}@cerb.example>`),
 		token: hash(`token ${number}`).slice(0, 10),
 		headers: {
 			date: new Date(sentAt * 1000).toUTCString(),
@@ -166,6 +166,7 @@ function seedLaterTickets(seed: Seeding): void {
 		senderId: 9,
 		more: {
 			id: 266,
+			hash_header_message_id: hash('<266@cerb.example>'),
 			is_outgoing: 1,
 			worker_id: 1,
 			html_attachment_id: 19,

@@ -38,8 +38,6 @@ export interface Writer {
 	isWritable?(row: Row, context: WriteContext): boolean;
 	/** May the worker delete it? Default: who may change it. */
 	isDeletable?(row: Row, context: WriteContext): boolean;
-	/** Deletes it, where that is more than taking it away. */
-	onDelete?(row: Row, context: WriteContext): void;
 	/**
 	 * Rules about who writes what, checked last; may add columns. A text is Cerb's message
 	 * (with the code of an invalid parameter, whatever it says).

@@ -1,7 +1,7 @@
 import { customParams, setTicketFields } from '../../mail/custom-values';
 import { inboxOf } from '../../mail/memberships';
 import { afterTicketChange, deleteTicket } from '../../mail/ticket-state';
-import { isNumericText, phpNumber, type Dict } from '../../records/values';
+import { isNumericText, phpNumber, type Dict, type Row, type Value } from '../../records/values';
 import { hasPrivilege } from '../../records/write/privileges';
 import { errorAnswer, unlessUnclaimed } from '../answers';
 import type { RestAnswer, RestRequest } from '../controller';
@@ -54,6 +54,16 @@ function readChanges(request: RestRequest): Changes {
 	return { changes };
 }
 
+/** What is really new; a new bucket alone takes the ticket into its group. */
+function onlyNew(row: Row, changes: Dict, { state }: RestRequest): Dict {
+	const isNew = ([key, value]: [string, Value]): boolean => row[key] !== value;
+	const fresh: Dict = Object.fromEntries(Object.entries(changes).filter(isNew));
+	if ('bucket_id' in fresh && !('group_id' in fresh)) {
+		fresh.group_id = state.get('bucket', Number(fresh.bucket_id))?.group_id ?? row.group_id;
+	}
+	return fresh;
+}
+
 /** PUT `tickets/<id>`: a few columns and `custom_<id>` fields (measured on Cerb 10.4.10). */
 export function changeAction(id: number, request: RestRequest): RestAnswer {
 	const { state, actor, form } = request;
@@ -62,7 +72,7 @@ export function changeAction(id: number, request: RestRequest): RestAnswer {
 	const read = readChanges(request);
 	if ('refusal' in read) return read.refusal;
 	const before = { ...found.row };
-	state.update('ticket', id, read.changes);
+	state.update('ticket', id, onlyNew(found.row, read.changes, request));
 	afterTicketChange(found.row, before, state, { alias: 'worker', id: actor.workerId });
 	const { context, unclaimed } = mailContext(request);
 	setTicketFields(found.row, customParams(form), context);

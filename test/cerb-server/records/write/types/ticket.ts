@@ -1,11 +1,6 @@
 import { inboxOf, isMember } from '../../../mail/memberships';
 import { addParticipant, participantIds } from '../../../mail/participants';
-import {
-	afterTicketChange,
-	deleteTicket,
-	logParticipant,
-	newMask,
-} from '../../../mail/ticket-state';
+import { afterTicketChange, logParticipant, newMask } from '../../../mail/ticket-state';
 import { personName } from '../../types/contact';
 import { phpNumber, type Dict, type Row } from '../../values';
 import { parseEmails } from '../checks';
@@ -127,8 +122,5 @@ export const ticket: Writer = {
 		const by = { alias: 'worker', id: context.actor.workerId } as const;
 		if (before !== undefined) afterTicketChange(row, before, context.state, by);
 		changeParticipants(row, columns, context);
-	},
-	onDelete: (row, { state, actor }) => {
-		deleteTicket(row, state, { alias: 'worker', id: actor.workerId });
 	},
 };
