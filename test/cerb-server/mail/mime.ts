@@ -81,7 +81,7 @@ function splitParts(body: Buffer, boundary: string): Buffer[] {
 export function parseMime(raw: Buffer): MimeMail {
 	const { head, body } = splitHead(raw);
 	const headers = readHeaders(head);
-	const hasRawLetters = /[^\x00-\x7f]/.test(head);
+	const hasRawLetters = /[\u0080-\u{10ffff}]/u.test(head);
 	const [type = '', parameters] = readParameters(headers['content-type'] ?? 'text/plain');
 	if (CONTAINERS.has(type)) {
 		const inner = splitParts(body, parameters.boundary ?? '').map(parseMime);

@@ -104,7 +104,9 @@ export function lazyDefaults(
 		const rows = commentsOn(type, row.id, env);
 		return { comments: nestedRecordsById(env, type.alias, 'comment', rows) };
 	}
-	if (token === 'comment_count') return { comment_count: commentsOn(type, row.id, env).length };
+	if (token === 'comment_count') {
+		return { comment_count: String(commentsOn(type, row.id, env).length) };
+	}
 	if (token === 'attachments' && can('attachments')) return attachmentsOn(type, row.id, env);
 	return {};
 }

@@ -135,6 +135,8 @@ describe('tickets/<id>/comment', () => {
 		expect(comment).toMatchObject({ comment: 'Hi', author_id: 1, target_id: ticket.id });
 		expect(ticket).toMatchObject({ status_id: 3, updated: NOW + 5 });
 		expect(desk.newest('activity_log').activity_point).toBe('comment.create');
+		const counted = await desk.ask(`GET records/ticket/${ticket.id}?expand=comment_count`);
+		expect(counted).toMatchObject({ comment_count: '1' });
 	});
 
 	it('reads the body only, and takes "0" for nothing', async () => {
