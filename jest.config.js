@@ -1,13 +1,15 @@
 const transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] };
 
 /**
- * One project per tier. Only when asked for: `live` (`npm run test:live`) and `engine-1x`, the engine
- * tier on the engine of n8n 1 (`npm run test:compat`).
+ * One project per tier. Only when asked for: `live` (`npm run test:live`), `e2e` (`npm run test:e2e`)
+ * and `engine-1x`, the engine tier on the engine of n8n 1 (`npm run test:compat`). Each looks into its
+ * own folder only: a tree such as the n8n in `.cache/` would be walked otherwise.
  */
 const tier = (name, extra = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testEnvironment: 'node',
+	roots: [`<rootDir>/test/${name}`],
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	setupFilesAfterEnv: ['<rootDir>/test/leaks/setup.ts'],
 	transform,
@@ -31,6 +33,10 @@ module.exports = {
 		tier('engine', { globals: { N8N_MAJOR: 2 } }),
 		tier('tools'),
 		tier('live'),
+		tier('e2e', {
+			globalSetup: '<rootDir>/test/e2e/start.ts',
+			globalTeardown: '<rootDir>/test/e2e/stop.ts',
+		}),
 		engine1x,
 	],
 };

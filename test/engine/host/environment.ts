@@ -1,19 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- prepares Node's own process before n8n-core is loaded, never runs inside n8n */
 import 'reflect-metadata';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+
+import { CACHE } from '../../folders';
 
 /*
  * Must be imported before n8n-core (directly or through another module): n8n-core reads these
  * variables while it is loaded. They are set unconditionally, so that a developer's own n8n folder
  * is never opened by a test.
  */
-
-/** The repository's root. */
-export const REPOSITORY = resolve(__dirname, '../../..');
-
-/** Folder for things that can be made again; ignored by git. */
-export const CACHE = join(REPOSITORY, '.cache');
 
 const USER_FOLDER = join(CACHE, 'n8n');
 const ENCRYPTION_KEY = 'test bed';

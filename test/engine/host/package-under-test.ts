@@ -17,7 +17,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
-import { CACHE, REPOSITORY } from './environment';
+import { REPOSITORY } from '../../folders';
+import { packTarball } from '../../pack';
 import { N8N_WORKFLOW } from './version';
 
 const run = promisify(execFile);
@@ -76,15 +77,10 @@ export async function linkHostModules(nodeModules: string): Promise<void> {
 }
 
 async function packInto(root: string, folder: string): Promise<void> {
-	await mkdir(CACHE, { recursive: true });
-	const parcel = await mkdtemp(join(CACHE, 'pack-'));
-	await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', parcel], {
-		cwd: root,
-	});
-	const [tarball] = await readdir(parcel);
+	const parcel = await packTarball(root);
 	await mkdir(folder, { recursive: true });
-	await run('tar', ['-xzf', join(parcel, tarball), '-C', folder, '--strip-components=1']);
-	await rm(parcel, { recursive: true });
+	await run('tar', ['-xzf', parcel.tarball, '-C', folder, '--strip-components=1']);
+	await rm(parcel.folder, { recursive: true });
 
 	const file = join(folder, 'package.json');
 	const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;

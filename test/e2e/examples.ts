@@ -1,0 +1,26 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reads the repository's files from Node's own process */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { REPOSITORY } from '../folders';
+import { credentialsOf, type Credential, type WorkflowFile } from './n8n-host/workflows';
+
+const FOLDER = join(REPOSITORY, 'demo', 'workflows');
+
+/** The names of all example workflows' files. */
+export function exampleFiles(): string[] {
+	return readdirSync(FOLDER)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
+}
+
+/** An example as a user has it after importing it and picking the credential in each Cerb node. */
+export function readExample(file: string, credential: Credential): WorkflowFile {
+	const workflow = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as WorkflowFile;
+	const nodes = workflow.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-cerb.')
+			? { ...node, credentials: credentialsOf(credential) }
+			: node,
+	);
+	return { ...workflow, nodes };
+}

@@ -1,0 +1,123 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- starts n8n from Node's own process */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Host } from './install';
+import { atExit } from './last-orders';
+import { writeNpmShim, type PackageName } from './npm-shim';
+import { startProcess, type OwnProcess } from './own-process';
+import { freePort } from './ports';
+import { RestApi } from './rest-api';
+import { environmentOf } from './settings';
+
+const BOOT_MS = 180_000;
+
+/** How to start an n8n. */
+export interface LaunchOptions {
+	host: Host;
+	/** A community package to install, packed. */
+	tarball?: string;
+	/** Default: any free port. */
+	port?: number;
+	/** More environment, for the workers too: a database, queue mode, … */
+	env?: Record<string, string>;
+	/** Worker processes beside the main one; they want queue mode in `env`. */
+	workers?: number;
+}
+
+/** A running n8n with its owner set up and our package installed. */
+export interface RunningN8n {
+	url: string;
+	api: RestApi;
+	userFolder: string;
+	/** The installed package. */
+	installed?: PackageName;
+	/** Milliseconds that starting and installing took. */
+	timings: { start: number; install: number };
+	/** Ends its processes and removes its folder. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts n8n in a fresh folder and waits until it can be used.
+ *
+ * @throws Error with the end of n8n's log when it does not come up; nothing is left running then
+ */
+export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
+	const { host, tarball, env, workers = 0 } = options;
+	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-host-'));
+	const forget = atExit(() => rmSync(userFolder, { recursive: true, force: true }));
+	const shim = join(userFolder, 'bin');
+	const running: OwnProcess[] = [];
+	const stop = async () => {
+		await Promise.all(running.map(async (one) => await one.stop()));
+		await rm(userFolder, { recursive: true, force: true });
+		forget();
+	};
+	const launch = async (name: string, command: string[], more: Record<string, string> = {}) => {
+		const port = command[0] === 'start' ? (options.port ?? (await freePort())) : undefined;
+		const brokerPort = await freePort();
+		const own = startProcess({
+			name: `n8n ${name}`,
+			file: host.node,
+			args: [host.n8n, ...command],
+			cwd: userFolder,
+			env: environmentOf(host, {
+				userFolder,
+				path: [shim],
+				port,
+				brokerPort,
+				env: { ...env, ...more },
+			}),
+			log: join(userFolder, `${name}.log`),
+		});
+		running.push(own);
+		return { own, url: `http://127.0.0.1:${port ?? more.QUEUE_HEALTH_CHECK_PORT}` };
+	};
+	try {
+		const installed = tarball === undefined ? undefined : await writeNpmShim(shim, tarball);
+		const begun = Date.now();
+		const { own: main, url } = await launch('main', ['start']);
+		await until(main, async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
+		for (let number = 1; number <= workers; number++) {
+			const worker = await launch(`worker-${number}`, ['worker', '--concurrency=5'], {
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(await freePort()),
+			});
+			await until(worker.own, async () => await isOk(`${worker.url}/healthz/readiness`));
+		}
+		const started = Date.now();
+		const api = await RestApi.signIn(url);
+		if (installed) await api.call('POST', '/community-packages', installed);
+		const timings = { start: started - begun, install: Date.now() - started };
+		return { url, api, userFolder, installed, timings, stop };
+	} catch (problem) {
+		await stop();
+		return await Promise.reject(problem);
+	}
+}
+
+async function until(process: OwnProcess, isReady: () => Promise<boolean>): Promise<void> {
+	for (const end = Date.now() + BOOT_MS; !(await isReady()); await wait(250)) {
+		process.assertRunning();
+		if (Date.now() > end) throw new Error(`n8n is not up after ${BOOT_MS} ms:\n${process.tail()}`);
+	}
+}
+
+async function isOk(url: string): Promise<boolean> {
+	return await fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+		({ ok }) => ok,
+		() => false,
+	);
+}
+
+/** The REST routes come a little after the health check; until then n8n answers with its page. */
+async function hasRest(url: string): Promise<boolean> {
+	return await fetch(`${url}/rest/settings`).then(
+		({ ok, headers }) => ok && /json/.test(headers.get('content-type') ?? ''),
+		() => false,
+	);
+}

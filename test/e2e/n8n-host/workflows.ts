@@ -1,0 +1,147 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- calls n8n from outside, never inside n8n */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type {
+	IConnections,
+	IDataObject,
+	INodeExecutionData,
+	IRunExecutionData,
+} from 'n8n-workflow';
+
+import { parseFlatted } from './flatted';
+import type { RestApi } from './rest-api';
+
+const ENDED = ['success', 'error', 'crashed', 'canceled'];
+const TRIGGER_TYPE = /trigger$/i;
+
+/** A stored credential. */
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+/** A node as a workflow file has it; what is left out is filled in. */
+export interface WorkflowNode {
+	name: string;
+	type: string;
+	typeVersion?: number;
+	id?: string;
+	position?: [number, number];
+	parameters?: IDataObject;
+	credentials?: Record<string, { id: string; name: string }>;
+	[setting: string]: unknown;
+}
+
+/** A workflow as it is exported from n8n. */
+export interface WorkflowFile {
+	name: string;
+	nodes: WorkflowNode[];
+	connections: IConnections;
+	settings?: IDataObject;
+	pinData?: Record<string, INodeExecutionData[]>;
+}
+
+/** How an execution ended. */
+export interface Execution {
+	id: string;
+	status: string;
+	/** What stopped the workflow. */
+	error?: { message: string; description?: string; node?: { name: string } };
+	durationMs: number;
+	/** Items that a node gave on an output, those of all its runs. */
+	items(node: string, output?: number): INodeExecutionData[];
+}
+
+/** Saves a credential; `data` as typed in, with `oauthTokenData` if it is connected already. */
+export async function createCredential(
+	api: RestApi,
+	type: string,
+	name: string,
+	data: IDataObject,
+): Promise<Credential> {
+	const { id } = await api.call<{ id: string }>('POST', '/credentials', { type, name, data });
+	return { id, name, type };
+}
+
+/** The `credentials` of a node. */
+export function credentialsOf(...credentials: Credential[]): WorkflowNode['credentials'] {
+	return Object.fromEntries(credentials.map(({ type, id, name }) => [type, { id, name }]));
+}
+
+/** Saves a workflow. @returns its id */
+export async function createWorkflow(api: RestApi, workflow: WorkflowFile): Promise<string> {
+	const nodes = workflow.nodes.map((node, index) => ({
+		id: randomUUID(),
+		position: [240 * index, 0],
+		typeVersion: 1,
+		parameters: {},
+		...node,
+	}));
+	const settings = { executionOrder: 'v1', ...workflow.settings };
+	const body = { active: false, ...workflow, nodes, settings };
+	return (await api.call<{ id: string }>('POST', '/workflows', body)).id;
+}
+
+/** A manual trigger that gives some items to a chain of nodes. */
+export function chain(
+	name: string,
+	nodes: WorkflowNode[],
+	items: IDataObject[] = [{}],
+): WorkflowFile {
+	const all: WorkflowNode[] = [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, ...nodes];
+	const connections: IConnections = {};
+	nodes.forEach((node, index) => {
+		connections[all[index].name] = { main: [[{ node: node.name, type: 'main', index: 0 }]] };
+	});
+	return { name, nodes: all, connections, pinData: { Start: items.map((json) => ({ json })) } };
+}
+
+/**
+ * Runs a stored workflow from its trigger and waits for its end. A failed execution is a result.
+ * @throws Error when it does not end in time
+ */
+export async function runWorkflow(
+	api: RestApi,
+	id: string,
+	timeoutMs = 120_000,
+): Promise<Execution> {
+	const { nodes } = await api.call<{ nodes: WorkflowNode[] }>('GET', `/workflows/${id}`);
+	const name = (nodes.find(({ type }) => TRIGGER_TYPE.test(type)) ?? nodes[0]).name;
+	const begun = Date.now();
+	const { executionId } = await api.call<{ executionId: string }>('POST', `/workflows/${id}/run`, {
+		triggerToStartFrom: { name },
+	});
+	for (;;) {
+		const { status, data } = await api.call<{ status: string; data?: string }>(
+			'GET',
+			`/executions/${executionId}`,
+		);
+		const run = parseFlatted(data ?? '[]') as IRunExecutionData | undefined;
+		// The status can be final a little before the data is stored.
+		if (ENDED.includes(status) && run?.resultData) {
+			return toExecution(executionId, status, run.resultData, Date.now() - begun);
+		}
+		if (Date.now() - begun > timeoutMs) {
+			throw new Error(`Execution ${executionId} is still ${status} after ${timeoutMs} ms`);
+		}
+		await wait(100);
+	}
+}
+
+function toExecution(
+	id: string,
+	status: string,
+	{ error, runData }: IRunExecutionData['resultData'],
+	durationMs: number,
+): Execution {
+	return {
+		id,
+		status,
+		error: error as Execution['error'],
+		durationMs,
+		items: (node, output = 0) =>
+			(runData[node] ?? []).flatMap(({ data }) => data?.main?.[output] ?? []),
+	};
+}
