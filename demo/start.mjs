@@ -1,4 +1,7 @@
-/** `npm run demo` on a fresh clone: installs and builds what is missing, then runs the main job. */
+/**
+ * `npm run demo` on a fresh clone: installs and builds what is missing, then runs the main job, or the
+ * script of this folder that the first argument names, with the other arguments.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,8 +28,12 @@ if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
 run('Building the package', 'npm', ['run', 'build']);
 
 const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-const { status } = spawnSync(process.execPath, [tsx, join('demo', 'main-job.ts')], {
+const [script = 'main-job.ts', ...args] = process.argv.slice(2);
+// Ctrl-C goes to the script, too: it ends what it has started, and then this.
+process.on('SIGINT', () => undefined);
+const { status } = spawnSync(process.execPath, [tsx, join('demo', script), ...args], {
 	cwd: root,
 	stdio: 'inherit',
 });
-process.exit(status ?? 1);
+const INTERRUPTED = 130;
+process.exit(status === INTERRUPTED ? 0 : (status ?? 1));

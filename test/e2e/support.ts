@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { startCerbServer, type CerbServer, type CerbServerOptions } from '../cerb-server';
-import { DEFAULT_APP } from '../cerb-server/oauth';
+import { connectedData } from './connected';
+import { openEditor, type Editor, type EditorOptions } from './editor/browser';
+import { installHost } from './n8n-host/install';
 import { RestApi } from './n8n-host/rest-api';
 import {
 	createCredential,
@@ -23,21 +23,6 @@ export interface Bed {
 	run(workflow: WorkflowFile): Promise<Execution>;
 }
 
-/** The data of a connected OAuth2 credential of the embedded Cerb's admin. */
-export function connectedData(cerb: CerbServer, expiresIn?: number): IDataObject {
-	const pair = cerb.oauth.issueToken({ workerId: 1, scopes: ['api'], expiresIn });
-	return {
-		baseUrl: cerb.url,
-		clientId: DEFAULT_APP.clientId,
-		clientSecret: DEFAULT_APP.clientSecret,
-		oauthTokenData: {
-			token_type: 'Bearer',
-			access_token: pair.accessToken,
-			refresh_token: pair.refreshToken,
-		},
-	};
-}
-
 /** Signs in to n8n and starts a Cerb before the tests of a file; stops the Cerb behind them. */
 export function useBed(options: CerbServerOptions = {}): Bed {
 	const bed = {} as Bed;
@@ -54,4 +39,14 @@ export function useBed(options: CerbServerOptions = {}): Bed {
 		await createCredential(bed.api, 'cerbOAuth2Api', 'My Cerb', connectedData(bed.cerb, expiresIn));
 	bed.run = async (workflow) => await runWorkflow(bed.api, await createWorkflow(bed.api, workflow));
 	return bed;
+}
+
+/** Opens n8n's editor in a browser before the tests of a file. */
+export function useEditor(options?: EditorOptions): { editor: Editor } {
+	const held = {} as { editor: Editor };
+	beforeAll(async () => {
+		held.editor = await openEditor(await installHost(), await RestApi.signIn(n8nUrl()), options);
+	});
+	afterAll(async () => await held.editor?.close());
+	return held;
 }

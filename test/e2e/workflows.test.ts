@@ -1,6 +1,7 @@
+import { connectedData } from './connected';
 import { exampleFiles, readExample } from './examples';
 import { chain, createCredential, credentialsOf, type WorkflowNode } from './n8n-host/workflows';
-import { connectedData, useBed } from './support';
+import { useBed } from './support';
 
 jest.setTimeout(120_000);
 

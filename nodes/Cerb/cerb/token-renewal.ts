@@ -7,6 +7,7 @@ import type {
 import { normalizeBaseUrl } from './base-url';
 import { encodeForm } from './encode';
 import { redact, secretsOf } from './redact';
+import { keepRenewed, renewedPairOf } from './renewed-pairs';
 
 /** n8n opens a session where this is empty. The token itself is kept in its own field only. */
 const IN_USE = 'in use';
@@ -60,12 +61,20 @@ export async function openSession(
 		}),
 	});
 	const pair = readPair(renewal.body);
-	if (!pair) throw new Error(redact(readReason(renewal.body), secretsOf(credentials)));
-	return {
-		sessionToken: IN_USE,
-		accessToken: pair.access_token,
-		refreshToken: pair.refresh_token ?? String(credentials.refreshToken),
-	};
+	const known = renewedPairOf(credentials);
+	if (pair) {
+		const renewed = {
+			accessToken: pair.access_token,
+			refreshToken: pair.refresh_token ?? String(credentials.refreshToken),
+		};
+		keepRenewed(credentials, renewed);
+		return { sessionToken: IN_USE, ...renewed };
+	}
+	if (!known || known.accessToken === current) {
+		throw new Error(redact(readReason(renewal.body), secretsOf(credentials)));
+	}
+	// The editor brought back a pair that was renewed already.
+	return { ...known, ...(await openSession(helper, { ...credentials, ...known })) };
 }
 
 interface Pair {

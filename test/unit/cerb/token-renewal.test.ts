@@ -7,6 +7,7 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
+import { forgetRenewed } from '../../../nodes/Cerb/cerb/renewed-pairs';
 import { readThrown } from '../../../nodes/Cerb/cerb/thrown';
 import { openSession, TOKEN_IS_OVER } from '../../../nodes/Cerb/cerb/token-renewal';
 
@@ -52,6 +53,8 @@ async function open(script: Script, changes: ICredentialDataDecryptedObject = {}
 		error: outcome.status === 'rejected' ? String((outcome.reason as Error).message) : undefined,
 	};
 }
+
+beforeEach(forgetRenewed);
 
 /** What every request must have so that answers of all kinds can be judged here. */
 const JUDGED = {
@@ -197,6 +200,50 @@ describe('a renewal that fails', () => {
 			accessToken: 'new-access',
 			refreshToken: 'old-refresh',
 		});
+	});
+});
+
+describe('a pair that was renewed already and comes back, as from an editor that is still open', () => {
+	const burnt = { statusCode: 401, body: 'The refresh token is invalid.' };
+
+	test('gives the pair that it was renewed to', async () => {
+		await open({});
+		const { session, sent } = await open({ tokens: { 'new-access': 200 }, renewal: burnt });
+		expect(session).toMatchObject({ accessToken: 'new-access', refreshToken: 'new-refresh' });
+		expect(sent.map(({ headers }) => headers?.Authorization)).toEqual([
+			'Bearer old-access',
+			undefined,
+			'Bearer new-access',
+		]);
+	});
+
+	test('gives the newest where that is over, too', async () => {
+		await open({});
+		const third = { access_token: 'third-access', refresh_token: 'third-refresh' };
+		const renewed = { accessToken: 'new-access', refreshToken: 'new-refresh' };
+		await open({ renewal: { statusCode: 200, body: JSON.stringify(third) } }, renewed);
+		const { session } = await open({ tokens: { 'third-access': 200 }, renewal: burnt });
+		expect(session).toMatchObject({ accessToken: 'third-access', refreshToken: 'third-refresh' });
+	});
+
+	test('is no pair to try for ever where its refresh token stayed the same', async () => {
+		const renewal = { statusCode: 200, body: JSON.stringify({ access_token: 'new-access' }) };
+		await open({ renewal });
+		const { error, sent } = await open({ renewal: burnt });
+		expect(error).toBe('The refresh token is invalid.');
+		expect(sent).toHaveLength(4);
+	});
+
+	test.each([
+		['address', { baseUrl: 'https://other.example.com' }],
+		['client', { clientId: 'other' }],
+		['secret', { clientSecret: 'other' }],
+		['refresh token', { refreshToken: 'other' }],
+	])('is given to nobody with another %s', async (_what, changes) => {
+		await open({});
+		const { session, error } = await open({ renewal: burnt }, changes);
+		expect(session).toBeUndefined();
+		expect(error).toBe('The refresh token is invalid.');
 	});
 });
 
