@@ -80,7 +80,7 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 
 	test('a person picks a type, a record of it and a field to set', async () => {
 		const shoot = async (step: string) => {
-			await panel.parametersPicture(picture(`pick-${step}.${theme}`));
+			await panel.picture(picture(`pick-${step}.${theme}`));
 		};
 		await panel.show('pick');
 		expect(await panel.openList('recordType')).toContain('Task (task)');

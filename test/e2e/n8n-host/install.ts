@@ -63,13 +63,16 @@ function hostIn(folder: string): Host {
 }
 
 /**
+ * `npm install` keeps to the lock file like `npm ci` does, but does not refuse one that lacks optional
+ * packages of other platforms.
+ *
  * Scripts are off, as several packages of n8n's tree download or compile things that are not
  * needed here. Two are: Node.js itself comes through one, and the database driver.
  */
 async function fill(folder: string): Promise<void> {
 	const { bin, node } = hostIn(folder);
 	const quiet = ['--no-audit', '--no-fund'];
-	await npm(folder, ['ci', '--ignore-scripts', ...quiet]);
+	await npm(folder, ['install', '--ignore-scripts', ...quiet]);
 	await npm(folder, ['rebuild', 'node', '--ignore-scripts=false', ...quiet]);
 	await npm(folder, ['rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet], {
 		...process.env,

@@ -17,7 +17,12 @@ export const summarize: CerbOperation = {
 	isReadOnly: true,
 	properties: [
 		recordTypeProperty,
-		queryProperty,
+		{
+			...queryProperty,
+			placeholder: 'e.g. status:o created:"-1 month to now"',
+			description:
+				'What to count, in the <a href="https://cerb.ai/docs/search/">search language of Cerb</a>. Empty counts all.',
+		},
 		filtersProperty,
 		{
 			displayName: 'Group By',
