@@ -40,6 +40,9 @@ export function hintFor(
 	if (/^Unknown command/.test(message)) {
 		return 'Cerb has no API endpoint of this name: check the path (or the API plugin may be switched off in Cerb)';
 	}
+	if (/^Failed to create a (new|reply) message/.test(message)) {
+		return 'The mail server of Cerb may be down. Cerb keeps the message among its drafts and may send it later: look there before you send it again';
+	}
 	if (/message content could not be parsed/.test(message)) {
 		return 'Check that the email begins with its headers and has a From: line. Cerb says the same where no group takes the mail: its administrator sets the default group';
 	}

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { existingRecord } from '../../cerb/existing';
+import type { Failure } from '../../cerb/failure';
 import { mailForm, type Mail } from '../../cerb/mail';
+import type { CerbRequest } from '../../cerb/types';
 import { locatorProperty, readExisting, readLocator } from '../locator';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
@@ -105,7 +107,7 @@ export const reply: CerbOperation = {
 			const made = { ticket_id: Number(ticket.id), message_id: null, draft_id: Number(draft.id) };
 			return outputSent(context, { result: 'draft', ...made }, draft, output);
 		}
-		const answered = await context.client.callRecord({
+		const request: CerbRequest = {
 			method: 'POST',
 			path: 'tickets/reply.json',
 			form: {
@@ -115,7 +117,12 @@ export const reply: CerbOperation = {
 				worker_id: sender,
 				dont_send: delivery.mode === 'save' ? 1 : undefined,
 			},
-		});
+		};
+		const answered = await context.client.callRecord(request);
+		// Where its mail server fails Cerb answers with success, but there is no message (10.4.10).
+		if (answered.latest_message_id === ticket.latest_message_id) {
+			throw context.client.error(NOT_SENT, request);
+		}
 		const made = {
 			ticket_id: Number(answered.id),
 			message_id: Number(answered.latest_message_id),
@@ -123,6 +130,11 @@ export const reply: CerbOperation = {
 		};
 		return outputSent(context, { result: 'message', ...made }, answered, output);
 	},
+};
+
+const NOT_SENT: Failure = {
+	message: 'Cerb took the reply, but has not sent it',
+	hint: 'Its mail server may be down. Look at the ticket and the drafts in Cerb before you send it again: the status may have changed already',
 };
 
 /** Read anew for each item, because an item before may have changed it. */
