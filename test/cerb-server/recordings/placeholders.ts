@@ -1,8 +1,9 @@
 import type { CerbServer } from '../index';
 import type { TokenPair } from '../oauth/store';
 import { Browser, type Step } from '../support/browser';
+import { workerId } from './before';
 import type { Recording } from './recording';
-import { APPS, challengeOf, setupFor, TOKENS, workerId } from './setups';
+import { APPS, challengeOf, setupFor, TOKENS } from './setups';
 
 const PLACEHOLDER =
 	/<((?:access_token|refresh_token|client_secret):[\w-]+|client_secret|base64 [\w:]+|opaque|jwt|session|csrf|password)>/g;

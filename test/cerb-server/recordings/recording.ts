@@ -50,15 +50,10 @@ export function loadRecordings(folder: string): Recording[] {
 const CLAIMED = [
 	/^workers\/me\b/,
 	/^records\/[^/]+\/[^/]+\/?$/,
-	/^contexts\/(?:list|link|unlink)$/,
+	/^(?:attachments|automations|bots|contexts|customfields|data|groups|notifications|packages)\//,
 	/^(?:tickets|parser)\//,
-	/^attachments\//,
 	/^(?:activity_log|addresses|calendars|comments|contacts|messages|orgs|snippets|tasks)\//,
 ];
-
-/** Data queries it answers, by type. */
-const CLAIMED_QUERIES =
-	/^(?:record\.fields|record\.types|data\.query\.types|worklist\.records|worklist\.subtotals)$/;
 
 /**
  * Whether the embedded Cerb has to answer this one as the real Cerb did: everything on /oauth,
@@ -68,9 +63,5 @@ export function isClaimed({ request }: Recording): boolean {
 	const [path] = request.path.split('?');
 	if (/^\/(?:oauth|login)(?:\/|$)/.test(path)) return true;
 	const rest = path.replace(/^\/rest\//, '').replace(/\.[^./]*$/, '');
-	if (rest === 'data/query') {
-		const text = new URLSearchParams(request.query ?? '').get('q') ?? request.body ?? '';
-		return CLAIMED_QUERIES.test(/\btype:([\w.]+)/.exec(text)?.[1] ?? '');
-	}
 	return path.startsWith('/rest/') && CLAIMED.some((pattern) => pattern.test(rest));
 }

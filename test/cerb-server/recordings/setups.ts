@@ -2,9 +2,21 @@ import { createHash } from 'node:crypto';
 
 import { effects, type CerbServer, type FaultEffect } from '../index';
 import type { AuthCode } from '../oauth/store';
-import { writeFile } from '../records/files';
-import { requireType } from '../records/registry';
-import type { CerbState } from '../state';
+import {
+	API_ECHO,
+	automate,
+	BUMPED,
+	HELLO,
+	addField,
+	addFile,
+	create,
+	disable,
+	keepTasksUpTo,
+	logErrors,
+	notify,
+	removeAll,
+	renameAdmin,
+} from './before';
 import type { Recording } from './recording';
 import { API_KEYS, SIGNED_AT } from './sign';
 
@@ -124,6 +136,19 @@ export const SETUPS: Setup[] = [
 		match: /^attachment-upload-multipart-field/,
 		server: ({ state }) => addFile(state, 7, 'other.bin', '', Buffer.from(HELLO, 'base64')),
 	},
+	{ match: /^notifications-list-kina/, server: ({ state }) => notify(state, 2, 12) },
+	{
+		match: /^webhook-automation-logs-after-errors/,
+		server: ({ state }) => logErrors(state, 6),
+	},
+	{
+		match: /^dataquery-automation-invoke-(?:ok|missing-input)/,
+		server: ({ state }) => automate(state, 'api.echo', API_ECHO),
+	},
+	{
+		match: /^webhook-automation-create-dup-name/,
+		server: ({ state }) => automate(state, 'hook.test'),
+	},
 	{ match: /^oauth-app-delete/, server: ({ state }) => create(state, 'oauth_app', 2) },
 	{
 		match: /^type-webapi-credentials-delete/,
@@ -173,80 +198,6 @@ export const SETUPS: Setup[] = [
 /** The set-ups of one recording, merged. */
 export function setupFor({ name }: Recording): Omit<Setup, 'match'> {
 	return Object.assign({}, ...SETUPS.filter(({ match }) => match.test(name))) as Setup;
-}
-
-/** Id of the worker with that first name. */
-export function workerId({ state }: CerbServer, firstName: string): number {
-	for (const { id } of state.table('worker').scan()) {
-		if (state.getWorker(id)?.firstName === firstName) return id;
-	}
-	throw new Error(`The seed has no worker ${firstName}`);
-}
-
-/** The recorded login names the administrator of that instance. */
-function renameAdmin(server: CerbServer): void {
-	const worker = server.state.get('worker', workerId(server, 'Ada'));
-	server.state.update('address', Number(worker?.address_id), { email: 'admin@cerb.example' });
-}
-
-function keepTasksUpTo(state: CerbState, last: number): void {
-	const later = [...state.table('task').scan()].filter(({ id }) => id > last);
-	for (const { id } of later) state.remove('task', id);
-}
-
-/** Types with a custom field `bump_<alias>`. */
-const BUMPED = [
-	'address',
-	'attachment',
-	'message',
-	'opportunity',
-	'org',
-	'task',
-	'ticket',
-	'widget',
-];
-
-/** One more custom field of a type. */
-function addField(state: CerbState, alias: string): void {
-	state.create('custom_field', {
-		...(alias === 'task' ? { id: 20 } : {}),
-		context: requireType(alias, state).context,
-		custom_fieldset_id: 0,
-		name: `Bump ${alias}`,
-		type: 'S',
-		type_label: 'Text: Single Line',
-		pos: 0,
-		uri: `bump_${alias}`,
-		params: {},
-	});
-}
-
-function removeAll(state: CerbState, alias: string): void {
-	for (const { id } of [...state.table(alias).scan()]) state.remove(alias, id);
-}
-
-function create(state: CerbState, alias: string, id: number): void {
-	state.create(alias, { id, name: 'Made before' });
-}
-
-/** The bytes that most of the recorded uploads have. */
-const HELLO = 'SGVsbG8gYnl0ZXMgAP8=';
-
-/** An attachment that was there before; without a type it is a binary one. */
-function addFile(
-	state: CerbState,
-	id: number,
-	name: string,
-	mimeType: string,
-	content: Buffer | string,
-): void {
-	state.create('attachment', { id, name, mime_type: mimeType || 'application/octet-stream' });
-	const row = state.get('attachment', id);
-	if (row !== undefined) writeFile(state, row, Buffer.from(content));
-}
-
-function disable(server: CerbServer, firstName: string): void {
-	server.state.update('worker', workerId(server, firstName), { is_disabled: 1 });
 }
 
 /** A PKCE S256 challenge. */

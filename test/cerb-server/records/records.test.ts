@@ -201,8 +201,8 @@ describe('records', () => {
 			'records/toolbar/search',
 			'records/task/search?show_meta=1',
 			'records/task/search?subtotals[]=importance',
-			'data/query?q=type:worklist.metrics',
-			'workers/list',
+			'data/query?q=type:worklist.geo.points',
+			'workers/1',
 		]) {
 			expect((await get(state, address)).kind).toBe('unclaimed');
 		}

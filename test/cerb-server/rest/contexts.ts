@@ -1,13 +1,14 @@
+import { activity } from './contexts/activity';
 import { listContexts } from './contexts/list';
 import { changeLinks } from './contexts/links';
-import { errorAnswer, notClaimed } from './answers';
+import { errorAnswer } from './answers';
 import type { Controller } from './controller';
 
 /** `/rest/contexts/…`: the record types, and links between records. */
 export const contexts: Controller = (request) => {
 	const { method, path } = request;
 	const [action = ''] = path;
-	if (action === 'activity') return notClaimed(`${method} contexts/${path.join('/')}`);
+	if (action === 'activity') return activity(request);
 	if (method === 'GET' && action === 'list') return listContexts(request);
 	if (method === 'POST' && action === 'link') return changeLinks(request, 'link');
 	if (method === 'POST' && action === 'unlink') return changeLinks(request, 'unlink');

@@ -1,8 +1,14 @@
 import { attachments } from './attachments';
+import { automations } from './automations';
+import { bots } from './bots';
 import { contexts } from './contexts';
 import type { Controller } from './controller';
+import { customFields } from './custom-fields';
 import { data } from './data';
+import { groups } from './groups';
 import { legacyControllers } from './legacy';
+import { notifications } from './notifications';
+import { packages } from './packages';
 import { parser } from './parser';
 import { records } from './records';
 import { tickets } from './tickets';
@@ -12,10 +18,16 @@ import { workers } from './workers';
 export const controllers: Record<string, Controller> = {
 	...legacyControllers,
 	attachments,
+	automations,
+	bots,
 	contexts,
+	customfields: customFields,
 	data,
-	records,
+	groups,
+	notifications,
+	packages,
 	parser,
+	records,
 	tickets,
 	workers,
 };

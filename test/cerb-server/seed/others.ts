@@ -1,5 +1,7 @@
 import type { Dict } from '../records/values';
 import { activities } from './activities';
+import { automations } from './automations';
+import { behaviors } from './behaviors';
 import type { Seeding } from './context';
 
 const APP = 'cerberusweb.contexts.app';
@@ -7,22 +9,6 @@ const TICKET = 'cerberusweb.contexts.ticket';
 
 /** At least one record of every other type this server can list. */
 function rows(at: (offset: number) => number): Record<string, Dict[]> {
-	const automation = (
-		id: number,
-		name: string,
-		extensionId: string,
-		description: string,
-	): Dict => ({
-		id,
-		name,
-		description,
-		extension_id: extensionId,
-		extension_params: [],
-		created_at: at(-9000),
-		updated_at: at(-9000),
-		policy_kata: '',
-		script: 'start:\n  return:\n',
-	});
 	const event = (id: number, name: string, description: string): Dict => ({
 		id,
 		name,
@@ -42,11 +28,7 @@ function rows(at: (offset: number) => number): Record<string, Dict[]> {
 	});
 	return {
 		activity_log: activities(at),
-		automation: [
-			automation(1, 'ai.cerb.automationBuilder.help', 'cerb.trigger.interaction.internal', 'Help'),
-			automation(2, 'n8n.echo', 'cerb.trigger.data.query', 'Gives back what it is given'),
-			automation(80, 'n8n.changes', 'cerb.trigger.record.changed', 'Reports changes'),
-		],
+		automation: automations(at),
 		automation_event: [
 			event(1, 'mail.filter', 'Change or refuse inbound mail'),
 			event(2, 'mail.route', 'Choose the group of inbound mail'),
@@ -64,6 +46,7 @@ function rows(at: (offset: number) => number): Record<string, Dict[]> {
 				config: [],
 			},
 		],
+		behavior: behaviors(at),
 		call: [
 			{
 				phone: '+1 555',

@@ -41,3 +41,12 @@ export async function restResult(
 	if (answer.kind === 'error') return answer.message ?? answer.code;
 	return answer.kind;
 }
+
+/** `{'a': 'x', 'b[c]': 'y'}` as the form `fields[a]=x&fields[b][c]=y`. */
+export function fieldsForm(fields: Record<string, string>): string {
+	const form = new URLSearchParams();
+	for (const [name, value] of Object.entries(fields)) {
+		form.append(`fields[${name.replace(/\[.*/s, '')}]${/\[.*/s.exec(name)?.[0] ?? ''}`, value);
+	}
+	return form.toString();
+}

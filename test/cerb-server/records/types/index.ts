@@ -1,6 +1,7 @@
 import type { TypeDetail } from '../type';
 import { address } from './address';
 import { attachment } from './attachment';
+import { automationTypes } from './automations';
 import { bucket } from './bucket';
 import { comment } from './comment';
 import { contact } from './contact';
@@ -17,6 +18,7 @@ import { worker } from './worker';
 /** What this server knows, by alias. A new type is one file (or one entry of `others`) and a line. */
 export const details: Record<string, TypeDetail | undefined> = {
 	...otherTypes,
+	...automationTypes,
 	...customDefinitions,
 	...workTypes,
 	address,

@@ -72,7 +72,7 @@ function changeLinks(row: Row, links: Input['links'], { state, type }: WriteCont
 }
 
 /** All checks in Cerb's order; a text is the message that ends the write. */
-function checkInput(fields: PhpMap, context: WriteContext): Input | Problem {
+export function checkInput(fields: PhpMap, context: WriteContext): Input | Problem {
 	const input = readFields(fields, context);
 	if (typeof input !== 'object') return input;
 	const error =

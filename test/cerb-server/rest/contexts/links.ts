@@ -4,6 +4,7 @@ import type { RecordType } from '../../records/type';
 import { phpNumber, type Dict, type Row, type Value } from '../../records/values';
 import { errorAnswer } from '../answers';
 import type { RestAnswer, RestRequest } from '../controller';
+import { parseJson } from '../parse-json';
 import { emptyServerError } from '../server-error';
 import { textParam } from '../params';
 
@@ -49,7 +50,7 @@ function describe(end: End, request: RestRequest): Dict {
 }
 
 /** A record named as `<context id>:<id>`: aliases are refused, and so is what cannot be read. */
-function findEnd(text: string, request: RestRequest): End | undefined {
+export function findEnd(text: string, request: RestRequest): End | undefined {
 	const at = text.indexOf(':');
 	const idText = at < 0 ? '' : text.slice(at + 1);
 	const type = findType(at < 0 ? text : text.slice(0, at), request.state);
@@ -59,14 +60,6 @@ function findEnd(text: string, request: RestRequest): End | undefined {
 	if (row === undefined) return undefined;
 	if (type.detail?.isReadable?.(row, request.actor, request) === false) return undefined;
 	return { type, row, idText };
-}
-
-function parseJson(text: string): { value: unknown } {
-	try {
-		return { value: JSON.parse(text) as unknown };
-	} catch {
-		return { value: undefined };
-	}
 }
 
 /**
@@ -80,7 +73,7 @@ export function changeLinks(request: RestRequest, change: 'link' | 'unlink'): Re
 	if (on === undefined) {
 		return errorAnswer('ERROR', `The 'on' value of '${onText}' is not valid.`);
 	}
-	const { value } = parseJson(textParam(form, 'targets') ?? '');
+	const value = parseJson(textParam(form, 'targets') ?? '');
 	if (typeof value !== 'object' || value === null) {
 		return errorAnswer(
 			'ERROR',

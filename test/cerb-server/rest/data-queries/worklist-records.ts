@@ -5,21 +5,9 @@ import { findRows, readSearch } from '../../records/search/search';
 import { queryText } from '../../records/search/query-text';
 import { listOf, textOf } from '../../records/search/values-of';
 import { mapOrEmptyList, phpNumber, type Dict } from '../../records/values';
+import { defaultLimit } from './limits';
 import { paging } from './paging';
 import { failed, unknownParameter, valueOf, type DataQueryType } from './query';
-
-/** Rows without a `limit:`, where it is not 25: a setting of each type's list (10.4.10). */
-const DEFAULT_LIMITS: Record<string, number | undefined> = {
-	activity_log: 10,
-	address: 10,
-	calendar_event: 10,
-	call: 10,
-	kb_article: 10,
-	notification: 100,
-	org: 10,
-	ticket: 10,
-	time_entry: 10,
-};
 
 /**
  * `worklist.records`: records by id, with unknown filters reported and an empty page past the end
@@ -39,7 +27,7 @@ export const worklistRecords: DataQueryType = (query) => {
 	if (query.unclaimed.first !== undefined) return failed('not claimed');
 	const search = readSearch(text, type, context);
 	if (search.failure !== undefined) return failed(search.failure);
-	const limit = search.limit ?? DEFAULT_LIMITS[type.alias] ?? 25;
+	const limit = search.limit ?? defaultLimit(type);
 	const outer = textOf(valueOf(query, 'page') ?? []);
 	const index = outer === undefined ? (search.page ?? 0) : phpNumber(outer);
 	const found = query.state.isFailing(type.alias) ? [] : findRows(search, type, context);

@@ -1,13 +1,16 @@
 import type { RecordType } from '../../type';
 import { adminsOnly, checkOwner, checkWorkerOf, isAdmin, isOwnedBy, type Writer } from '../writer';
+import { activityLog, notification } from './activity';
 import { address } from './address';
 import { attachment } from './attachment';
+import { automation } from './automation';
+import { behavior } from './behavior';
 import { comment } from './comment';
 import { contact } from './contact';
 import { customField, customFieldset, customRecord, customRecordInstance } from './custom';
 import { bucket, group } from './group';
 import { message } from './message';
-import { draft, notification, opportunity, timeEntry } from './others';
+import { draft, opportunity, timeEntry } from './others';
 import { ticket } from './ticket';
 import { task } from './task';
 import { worker } from './worker';
@@ -19,8 +22,11 @@ const owned: Writer = {
 
 /** Types whose records can be written, by alias; another type is one entry (and its columns). */
 const WRITERS: Record<string, Writer | undefined> = {
+	activity_log: activityLog,
 	address,
 	attachment,
+	automation,
+	behavior,
 	bucket,
 	calendar: owned,
 	calendar_event: {},
@@ -55,8 +61,6 @@ const WRITERS: Record<string, Writer | undefined> = {
 
 /** Types that this server does not write, and administrators may. */
 const ADMINS_ONLY = new Set([
-	'activity_log',
-	'automation',
 	'automation_event',
 	'bot',
 	'mailbox',

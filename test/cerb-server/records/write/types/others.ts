@@ -72,9 +72,3 @@ export const draft: Writer = {
 		if (params !== undefined) row.params = JSON.parse(String(params)) as Dict;
 	},
 };
-
-export const notification: Writer = {
-	keys: { params: paramsKey('event_json') },
-	beforeWrite: checkWorkerOf('notifications'),
-	afterWrite: (_row, _columns, context) => context.unclaimed('storing a notification'),
-};
