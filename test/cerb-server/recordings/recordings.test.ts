@@ -62,6 +62,8 @@ function compareAll() {
 			expect((await compareOn(recording)).differences).toEqual([]);
 			figures.matched++;
 		},
+		// Uploads of 30 MB on a busy machine.
+		60_000,
 	);
 
 	it('answers everything else as recorded, or with a loud 501', async () => {
