@@ -97,6 +97,7 @@ describe('automation.invoke', () => {
 			'[Automation error] \'inputs:times\' must be a number (string: "x").',
 		],
 		['name:n8n.echo inputs:(name:a x:1 y:2)', '[Automation error] Unknown inputs: x, y'],
+		['name:n8n.echo inputs:x', "[Automation error] 'inputs:name' must not be blank."],
 		['name:n8n.echo inputs:name', '[Automation error] Unknown inputs: text'],
 		['name:n8n.echo inputs:(name:"a\\"b")', '[Automation error] Unknown inputs: text'],
 	])('%s', async (rest, message) => {

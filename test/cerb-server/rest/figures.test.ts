@@ -159,6 +159,7 @@ describe('messages about data queries', () => {
 		['calendar.events', 'The `calendar:` field is required.'],
 		['calendar.events calendar:1', 'The `from:` field is required.'],
 		['autocomplete.completions', 'The key `schema:` is required.'],
+		['autocomplete.completions schema:x', 'unclaimed'],
 		['sample.xy series.a:(samples:1)', 'unclaimed'],
 	])('%s', async (text, message) => {
 		expect(await query(text)).toEqual(message);

@@ -1,6 +1,6 @@
 import type { GivenInputs } from '../../automation/inputs';
 import { runAutomation } from '../../automation/run';
-import { membersOf } from '../../records/search/parser';
+import { membersOf, parseQuery, type Node } from '../../records/search/parser';
 import type { Token } from '../../records/search/tokens';
 import { textOf } from '../../records/search/values-of';
 import type { Row } from '../../records/values';
@@ -9,13 +9,22 @@ import { failed, fieldsOf, textField, valueOf, type DataQuery, type DataQueryTyp
 const KEYS = ['type', 'format', 'inputs', 'name'];
 const URI = /^cerb:automation:/;
 
-/** `inputs:(a:1 b:[x,y])`; anything but a group counts as a text without a key. */
+/** The conditions inside of `inputs:( )`; of anything else Cerb takes off the ends as well. */
+function inputNodes([first]: Token[]): Node[] {
+	switch (first?.kind) {
+		case 'group':
+			return membersOf(first);
+		case 'quoted':
+			return parseQuery(first.value);
+		default:
+			return parseQuery((first?.value ?? '').slice(1, -1));
+	}
+}
+
+/** `inputs:(a:1 b:[x,y])`. */
 function readInputs(tokens: Token[]): GivenInputs {
-	const [group] = tokens;
-	if (group === undefined) return {};
-	if (group.kind !== 'group') return { text: '' };
 	const given: GivenInputs = {};
-	for (const { key, value } of fieldsOf(membersOf(group))) {
+	for (const { key, value } of fieldsOf(inputNodes(tokens))) {
 		const [first] = value;
 		given[key] = first?.kind === 'array' ? first.values : textOf(value);
 		if (first?.kind === 'group') given[key] = undefined;

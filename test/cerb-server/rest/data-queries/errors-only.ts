@@ -6,11 +6,9 @@ import { failed, unknownParameter, valueOf, type DataQueryType } from './query';
 
 /** `autocomplete.completions`: suggestions for Cerb's own editors. */
 export const autocomplete: DataQueryType = (query) => {
+	if (valueOf(query, 'schema') !== undefined) query.unclaimed.add('autocomplete.completions');
 	const wrong = unknownParameter(query, ['schema', 'params', 'format']);
-	if (wrong !== undefined) return wrong;
-	if (valueOf(query, 'schema') === undefined) return failed('The key `schema:` is required.');
-	query.unclaimed.add('autocomplete.completions');
-	return failed('not claimed');
+	return wrong ?? failed('The key `schema:` is required.');
 };
 
 /** `calendar.events`: events of calendars by ids. */
