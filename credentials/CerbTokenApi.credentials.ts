@@ -11,7 +11,7 @@ import {
 	credentialTest,
 	ignoreSslProperty,
 } from '../nodes/Cerb/cerb/credential-parts';
-import { openSession } from '../nodes/Cerb/cerb/token-renewal';
+import { IN_USE, openSession } from '../nodes/Cerb/cerb/token-renewal';
 
 export class CerbTokenApi implements ICredentialType {
 	name = 'cerbTokenApi';
@@ -64,12 +64,12 @@ export class CerbTokenApi implements ICredentialType {
 			description: 'The Client Secret of the OAuth app in Cerb',
 		},
 		{
-			// Only tells n8n whether the token was tried: see token-renewal.
+			// Makes n8n renew on 401; never empty, so that it does so only then: see token-renewal.
 			displayName: 'Session Token',
 			name: 'sessionToken',
 			type: 'hidden',
 			typeOptions: { expirable: true, password: true },
-			default: '',
+			default: IN_USE,
 		},
 		ignoreSslProperty,
 	];

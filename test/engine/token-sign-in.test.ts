@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- inspects errors in Node's own test process */
 import { inspect } from 'node:util';
 
+import { effects } from '../cerb-server';
 import { DEFAULT_APP } from '../cerb-server/oauth';
 import { getMe, jsons, request } from './operations';
 import { useBed } from './support';
@@ -68,6 +69,17 @@ describe('a token from the token generator', () => {
 		expect(tokenCalls()).toHaveLength(1);
 	});
 
+	it('is not written over what another run has stored meanwhile', async () => {
+		const ref = credential();
+		const stored = bed.engine.store.get(ref.id);
+		const renewed = { ...stored, accessToken: 'newer', refreshToken: 'newest' };
+		const store = () => bed.engine.store.set(ref.id, renewed);
+		// The test of a credential tries the token before anything else.
+		bed.cerb.faults.add({ path: '/rest/workers/me.json' }, effects.before(store));
+		await bed.engine.testCredential(ref);
+		expect(bed.engine.store.get(ref.id)).toEqual(renewed);
+	});
+
 	it('says what to do when it is over and cannot be renewed', async () => {
 		const { error } = await run(credential({}, -1, false));
 		expect(error).toMatchObject({
@@ -87,8 +99,8 @@ describe('a token from the token generator', () => {
 		const ref = credential();
 		const { error, outcome } = await run(ref, request('nowhere/at-all'));
 		const told = inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(outcome.runData);
-		const { accessToken, refreshToken, sessionToken, clientSecret } = bed.engine.store.get(ref.id);
-		for (const secret of [accessToken, refreshToken, sessionToken, clientSecret]) {
+		const { accessToken, refreshToken, clientSecret } = bed.engine.store.get(ref.id);
+		for (const secret of [accessToken, refreshToken, clientSecret]) {
 			expect(String(secret).length).toBeGreaterThan(5);
 			expect(told).not.toContain(secret);
 		}

@@ -284,7 +284,7 @@ describe('node and credential', () => {
 		expect(credential.displayName).toBe('Cerb Token API');
 		expect(credential.extends).toBeUndefined();
 		expect(credential.preAuthentication).toBeInstanceOf(Function);
-		// n8n shows sessionToken to nobody: it only tells whether the token was tried.
+		// n8n shows sessionToken to nobody: it only makes n8n renew the token.
 		expect(credential.authenticate).toEqual({
 			type: 'generic',
 			properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
@@ -297,7 +297,7 @@ describe('node and credential', () => {
 		// n8n renews the one field that is expirable, and only if it is hidden.
 		const { properties: fields } = credential;
 		expect(fields.filter(({ typeOptions }) => typeOptions?.expirable)).toEqual([
-			expect.objectContaining({ name: 'sessionToken', type: 'hidden', default: '' }),
+			expect.objectContaining({ name: 'sessionToken', type: 'hidden', default: 'in use' }),
 		]);
 	});
 });

@@ -9,12 +9,16 @@ import { encodeForm } from './encode';
 import { redact, secretsOf } from './redact';
 import { keepRenewed, renewedPairOf } from './renewed-pairs';
 
-/** n8n opens a session where this is empty. The token itself is kept in its own field only. */
-const IN_USE = 'in use';
+/**
+ * What the credential's expirable field always holds: n8n opens a session where it is empty, and the
+ * token has its own field.
+ */
+export const IN_USE = 'in use';
 
 /** What is stored of a session; all keys replace those of the credential. */
 export interface Session {
 	[key: string]: string;
+	/** n8n stores nothing without it. */
 	sessionToken: string;
 }
 
@@ -22,16 +26,16 @@ export interface Session {
 export const TOKEN_IS_OVER = 'The access token is over';
 
 /**
- * A token that Cerb accepts. n8n asks for it before the first use, when a call met 401, and for each
- * test of the credential. Cerb burns a refresh token and its access token at once when it is used
- * (measured on Cerb 10.4.10), so the token at hand is tried first, and the new pair is given back to
- * be stored.
+ * A token that Cerb accepts. n8n asks for it when a call met 401, and for each test of the credential.
+ * Cerb burns a refresh token and its access token at once when it is used (measured on Cerb 10.4.10),
+ * so the token at hand is tried first, and a new pair is given back to be stored. Nothing else is:
+ * n8n 1 writes the whole credential as it had read it, over a pair that came in between.
  * @throws Error in Cerb's words where it has any; one of the network keeps its `code`, nothing else
  */
 export async function openSession(
 	helper: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
-): Promise<Session> {
+): Promise<Session | Record<string, never>> {
 	const current = String(credentials.accessToken);
 	const send = async (request: IHttpRequestOptions) =>
 		await exchange(helper, {
@@ -44,7 +48,7 @@ export async function openSession(
 		url: `${baseUrl}/rest/workers/me.json`,
 		headers: { Authorization: `Bearer ${current}` },
 	});
-	if (probe.status !== 401) return { sessionToken: IN_USE };
+	if (probe.status !== 401) return {};
 
 	if (!credentials.refreshToken) {
 		throw new Error(TOKEN_IS_OVER);
