@@ -3,6 +3,7 @@ import type { HttpAnswer } from '../cerb-server/http/answer';
 import type { HttpRequest } from '../cerb-server/http/request';
 import type { CredentialRef } from './host/engine';
 import { fields, getMe, record, request, search } from './operations';
+import { watch } from '../leaks/watch';
 import { useBed } from './support';
 
 /*
@@ -190,4 +191,20 @@ describe('what the token endpoint echoes', () => {
 		});
 		expect(error?.name).toBe('NodeApiError');
 	});
+});
+
+it.each(WAYS)('a password in the Cerb URL is not told: %s', async (authentication, connect) => {
+	const credential = connect();
+	const password = 'a-password-in-an-address';
+	watch.learn('password', password);
+	const baseUrl = bed.cerb.url.replace('://', `://somebody:${password}@`);
+	bed.engine.store.set(credential.id, { ...bed.engine.store.get(credential.id), baseUrl });
+	const credentials = [credential];
+	const parameters = { ...getMe, authentication };
+	const { error } = await bed.run({ parameters, credentials });
+	expect(error?.message).toMatch(/not a web address/);
+	const asked = { parameters: { authentication, ...search('task') }, credentials };
+	await expect(bed.engine.listSearch('cerb', 'searchRecordTypes', asked)).rejects.toThrow();
+	await expect(bed.engine.callTool({ type: 'cerb', parameters, credentials })).rejects.toThrow();
+	await bed.engine.testCredential(credential);
 });
