@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node's own process, never inside n8n */
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
 import type { FaultEffect } from './faults';
@@ -42,7 +43,12 @@ export const effects = {
 	reset: (): FaultEffect => ({ kind: 'reset' }),
 	resetAfter: (): FaultEffect => ({ kind: 'resetAfter' }),
 	resetInBody: (bytes = 20): FaultEffect => ({ kind: 'resetInBody', bytes }),
-	slowBody: (ms: number, pieces = 3): FaultEffect => ({ kind: 'slowBody', ms, pieces }),
+	/** @param wait milliseconds, or what to wait for */
+	slowBody: (wait: number | (() => Promise<void>), pieces = 3): FaultEffect => ({
+		kind: 'slowBody',
+		pieces,
+		wait: typeof wait === 'number' ? async () => await setTimeout(wait) : wait,
+	}),
 	/** Any status, headers and body. */
 	answer: (status: number, body = '', headers: HttpAnswer['headers'] = {}): FaultEffect =>
 		foreign(status, body, headers),

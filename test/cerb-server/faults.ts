@@ -29,8 +29,8 @@ export type FaultEffect =
 	| { kind: 'resetAfter' }
 	/** Handles the request, sends head and `bytes` of the body, then cuts the connection. */
 	| { kind: 'resetInBody'; bytes: number }
-	/** Handles the request and sends the body in pieces, so many milliseconds apart. */
-	| { kind: 'slowBody'; ms: number; pieces: number }
+	/** Handles the request and sends the body in pieces, with a wait between them. */
+	| { kind: 'slowBody'; pieces: number; wait: () => Promise<void> }
 	/** Answers by itself; the request is not handled. Cerb's own answers set its session cookie. */
 	| {
 			kind: 'answer';

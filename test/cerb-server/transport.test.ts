@@ -155,7 +155,7 @@ describe('limits and headers', () => {
 			body: Buffer.alloc(64 * 1024 * 1024 + 1, 'x'),
 		});
 		expect(answer.status).toBe(413);
-	});
+	}, 60_000);
 
 	it('sets a session cookie on every answer to a client without one', async () => {
 		const answer = await call('/rest/workers/me.json');

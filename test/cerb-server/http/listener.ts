@@ -31,7 +31,7 @@ export interface ListenerHouse extends RestHouse {
 /** How a request ends: an answer, one that comes slowly or is cut in its body, or nothing at all. */
 type Outcome =
 	| { kind: 'answer'; answer: HttpAnswer }
-	| { kind: 'slow'; answer: HttpAnswer; ms: number; pieces: number }
+	| { kind: 'slow'; answer: HttpAnswer; pieces: number; wait: () => Promise<void> }
 	| { kind: 'cut'; answer: HttpAnswer; bytes: number }
 	| { kind: 'reset' };
 
@@ -140,7 +140,7 @@ async function send(
 	if (outcome.kind === 'slow') {
 		const size = Math.ceil(body.length / outcome.pieces);
 		for (let at = 0; at < body.length; at += size) {
-			if (at > 0) await wait(outcome.ms);
+			if (at > 0) await outcome.wait();
 			response.write(body.slice(at, at + size));
 		}
 	} else if (body.length > 0) {

@@ -2,7 +2,7 @@ import type { Engine } from '../host/engine';
 import type { Aim } from './aim';
 import type { Baseline } from './baseline';
 import type { Fault } from './fault';
-import { MAX_SECONDS } from './faults';
+import { NEVER } from './deadlines';
 import { judge, type Verdict } from './judge';
 import { ruleFor, type Rule, type Times } from './rules';
 import { run } from './run';
@@ -27,6 +27,9 @@ export interface Cell {
 const MAX_TRIES = 2;
 /** Cells that run side by side: most of them wait most of the time. */
 const LANES = 12;
+
+/** For tries and waits of a request: as many as there may be on a busy machine. */
+const MAX_SECONDS = 60;
 
 const TIMES: Times[] = ['once', 'always'];
 
@@ -53,15 +56,23 @@ function cellsAt(baseline: Baseline, aim: Aim, fault: Fault): Cell[] {
 	return cells;
 }
 
-/** Runs and judges one cell. */
+/** Whether the time limit of the node is what the cell is about. */
+export function isStalled({ fault }: Cell): boolean {
+	return fault.class === 'stalled';
+}
+
+/** Runs and judges one cell; a stalled one needs the deadlines to be held, and no other beside it. */
 export async function runCell(engine: Engine, cell: Cell): Promise<Verdict> {
 	const { baseline, aim, fault, hits, goesOn } = cell;
-	const isInTurn = fault.outage !== undefined || fault.class === 'moving' || !goesOn;
+	// Here the place of a request among all decides.
+	const isInTurn =
+		fault.outage !== undefined || fault.class === 'moving' || isStalled(cell) || !goesOn;
 	const ran = await run(engine, baseline.tried, {
 		maxTries: MAX_TRIES,
-		maxSeconds: fault.class === 'stalled' ? MAX_SECONDS.stalled : MAX_SECONDS.others,
+		maxSeconds: isStalled(cell) ? NEVER : MAX_SECONDS,
 		atOnce: isInTurn ? 1 : await baseline.atOnce(),
 		goesOn,
+		isRefused: fault.outage === 'refuse',
 		arrange: (cerb) => strike(cerb, aim, fault, hits, baseline.tried),
 	});
 	return await judge(cell, ran);

@@ -35,13 +35,16 @@ export interface Told {
 	code?: string;
 }
 
+/** Lets the node's time limit pass, and ends only with the run: no test has to wait for either. */
+export type Silence = () => Promise<void>;
+
 export interface Fault {
 	name: string;
 	class: FaultClass;
 	/** How far a request comes that meets it; the log of the server is checked for it. */
 	reach: 'nothing' | 'arrives' | 'carriedOut';
 	/** What happens to the request; nothing where the server cannot be connected to at all. */
-	effects: () => FaultEffect[];
+	effects: (silence: Silence) => FaultEffect[];
 	outage?: 'refuse' | 'hangUp';
 	/** Undefined where no error comes of it. */
 	told?: Told;

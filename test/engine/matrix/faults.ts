@@ -14,9 +14,6 @@ const SILENT: Told = {
 };
 const BUSY: Told = { message: /too many requests/, hint: /^Wait, then/, httpCode: 429 };
 
-/** The node's time limit where a fault is stalled, and a silence that is longer. */
-export const MAX_SECONDS = { stalled: 5, others: 60 };
-const SILENCE = 6500;
 const HUGE = 100 * 1024 * 1024;
 
 /** Every fault that an operation is run against. */
@@ -247,14 +244,14 @@ export const FAULTS: Fault[] = [
 		name: 'silence before the answer',
 		class: 'stalled',
 		reach: 'arrives',
-		effects: () => [effects.delay(SILENCE), effects.reset()],
+		effects: (silence) => [effects.before(silence), effects.reset()],
 		told: SILENT,
 	},
 	{
 		name: 'silence in the answer',
 		class: 'stalled',
 		reach: 'carriedOut',
-		effects: () => [effects.slowBody(SILENCE, 2)],
+		effects: (silence) => [effects.slowBody(silence, 2)],
 		told: SILENT,
 	},
 ];

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- inspects errors in Node's own test process */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- inspects errors, and needs the process id, in Node's own test process */
 import { inspect } from 'node:util';
 
 import type { INodeExecutionData } from 'n8n-workflow';
@@ -21,6 +21,8 @@ export interface RunSettings {
 	atOnce?: number;
 	/** Whether the workflow goes on when an item fails. */
 	goesOn: boolean;
+	/** Whether the server will not listen for a time. */
+	isRefused?: boolean;
 	arrange?: (cerb: CerbServer) => Strike;
 }
 
@@ -43,8 +45,8 @@ export const ITEMS = [0, 1, 2];
 
 /** Runs an operation on its items, against an embedded Cerb of its own. */
 export async function run(engine: Engine, tried: Tried, settings: RunSettings): Promise<Ran> {
-	const { indexes = ITEMS, maxTries, maxSeconds, atOnce, goesOn, arrange } = settings;
-	const cerb = await startCerbServer({ now: NOW });
+	const { indexes = ITEMS, maxTries, maxSeconds, atOnce, goesOn, isRefused, arrange } = settings;
+	const cerb = await (isRefused ? startOnOwnPort() : startCerbServer({ now: NOW }));
 	const all = tried.sample.items(cerb.state);
 	const credential = connect(engine, cerb);
 	const secrets = () => secretsOf(engine, credential.id);
@@ -61,8 +63,8 @@ export async function run(engine: Engine, tried: Tried, settings: RunSettings): 
 		credentials: [credential],
 		...(goesOn ? { onError: 'continueRegularOutput' } : {}),
 	});
-	await cerb.idle();
 	strike?.end();
+	await cerb.idle();
 	await cerb.stop();
 
 	const given = main[0] ?? [];
@@ -80,6 +82,21 @@ export async function run(engine: Engine, tried: Tried, settings: RunSettings): 
 		strike,
 		leaks: new Set([...first, ...secrets()].filter((secret) => seen.includes(secret))).size,
 	};
+}
+
+/** Below the ports that systems hand out by themselves, at another place in each process. */
+let port = 15_000 + (process.pid % 10_000);
+
+/** A server on a port that no other server is given while this one does not listen. */
+async function startOnOwnPort(): Promise<CerbServer> {
+	for (;;) {
+		port++;
+		const started = await startCerbServer({ now: NOW, port }).catch((error: unknown) => {
+			if ((error as { code?: string }).code === 'EADDRINUSE') return undefined;
+			return Promise.reject(error);
+		});
+		if (started) return started;
+	}
 }
 
 function connect(engine: Engine, cerb: CerbServer) {

@@ -1,5 +1,6 @@
 import { effects, type CerbServer } from '../../cerb-server';
 import { signatureOf, type Aim } from './aim';
+import { endDeadline } from './deadlines';
 import type { Fault } from './fault';
 import type { Tried } from './operations';
 import { watchRefusals } from './refusals';
@@ -27,7 +28,13 @@ export function strike(
 	{ change }: Tried,
 ): Strike {
 	const touched = new Set<number>();
-	const nothing = { unseen: () => 0, touched, end: () => undefined };
+	let end = () => {};
+	const isEnded = new Promise<void>((resolve) => (end = resolve));
+	const silence = async () => {
+		endDeadline();
+		await isEnded;
+	};
+	const nothing = { unseen: () => 0, touched, end };
 	if (faultClass === 'moving') {
 		const moving = effects.before(() => {
 			for (const id of change?.(cerb.state) ?? []) touched.add(id);
@@ -39,7 +46,7 @@ export function strike(
 		const { signature, skip } = aim;
 		const fault = cerb.faults.add(
 			{ where: (request) => signatureOf(request) === signature, skip, times },
-			...effectsOf(),
+			...effectsOf(silence),
 		);
 		return { ...nothing, hits: () => fault.hits };
 	}
