@@ -17,7 +17,7 @@ start:
   return:
     data:
       hello: {{inputs.name}}
-      list@csv: {{inputs.list|join(',')}}
+      list@key: inputs:list
 `;
 
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });

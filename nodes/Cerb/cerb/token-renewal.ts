@@ -78,7 +78,8 @@ export async function openSession(
 		throw new Error(redact(readReason(renewal.body), secretsOf(credentials)));
 	}
 	// The editor brought back a pair that was renewed already.
-	return { ...known, ...(await openSession(helper, { ...credentials, ...known })) };
+	const stored: Session = { sessionToken: IN_USE, ...known };
+	return { ...stored, ...(await openSession(helper, { ...credentials, ...known })) };
 }
 
 interface Pair {

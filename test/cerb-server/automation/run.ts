@@ -95,6 +95,11 @@ export function runAutomation(
 	const read = readScript(automation.script);
 	if (!('script' in read)) return read;
 	const checked = checkInputs(read.script.inputs, given);
+	if ('error' in checked) {
+		// Measured on Cerb 10.4.10: refused inputs are an entry of the log, too.
+		const line = { automation: automation.name, node: '', level: 'error' as const };
+		logAutomation(state, { ...line, message: checked.error });
+	}
 	if (!('inputs' in checked)) return checked;
 	const scope: Scope = { inputs: mapOrEmptyList(checked.inputs), query_format: format };
 	for (const command of read.script.commands) {

@@ -1,3 +1,4 @@
+import { logAutomation } from '../../cerb-server/records/automation-log';
 import { writeFile } from '../../cerb-server/records/files';
 import type { CerbState } from '../../cerb-server/state';
 import { locate } from '../operations';
@@ -86,14 +87,18 @@ export const platformSamples: Record<string, Sample> = {
 	},
 	'automation/getLogs': {
 		parameters: { limit: 1, logFilters: { levels: '={{ $json.levels }}' } },
-		items: () => [
-			{ levels: ['error'] },
-			{ levels: ['warning', 'error'] },
-			{ levels: ['emergency', 'alert', 'critical', 'error', 'warning'] },
-		],
+		items: (state) => {
+			const line = { automation: 'sample.echo', node: 'start:log', message: 'Hello' };
+			for (const level of ['error', 'warning', 'debug'] as const) {
+				logAutomation(state, { ...line, level });
+			}
+			return [{ levels: ['error'] }, { levels: ['warning', 'error'] }, { levels: ['debug'] }];
+		},
 		bad: { levels: ['nonsense'] },
-		expect: ([log]) =>
-			expect(log).toMatchObject({ id: expect.any(Number), level: expect.any(String) }),
+		expect: ([log], { levels }) => {
+			expect(log).toMatchObject({ id: expect.any(Number), automation_name: 'sample.echo' });
+			expect(levels).toContain(log.level);
+		},
 	},
 	'administration/importPackage': {
 		parameters: { packageJson: '={{ $json.pack }}' },

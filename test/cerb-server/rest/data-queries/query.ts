@@ -3,7 +3,7 @@ import type { Node } from '../../records/search/parser';
 import type { Token } from '../../records/search/tokens';
 import type { Unclaimed } from '../../records/search/unclaimed';
 import { textOf } from '../../records/search/values-of';
-import type { Value } from '../../records/values';
+import type { Dict, Value } from '../../records/values';
 import type { Actor } from '../controller';
 
 /** One `key:value` of a query. */
@@ -24,7 +24,7 @@ export interface DataQuery {
 
 /** What a data query gives: `data` and the `_` beside it, Cerb's error text, or PHP's end. */
 export type DataResult =
-	| { kind: 'data'; meta: Record<string, Value>; data: Value }
+	| { kind: 'data'; meta: Record<string, Value>; data: Value | Map<string, Dict> }
 	| { kind: 'error'; message: string }
 	| { kind: 'failure' };
 

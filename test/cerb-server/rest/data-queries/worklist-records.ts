@@ -4,7 +4,7 @@ import { queryContext } from '../../records/search/context';
 import { findRows, readSearch } from '../../records/search/search';
 import { queryText } from '../../records/search/query-text';
 import { listOf, textOf } from '../../records/search/values-of';
-import { mapOrEmptyList, phpNumber, type Dict } from '../../records/values';
+import { phpNumber, type Dict } from '../../records/values';
 import { defaultLimit } from './limits';
 import { paging } from './paging';
 import { failed, unknownParameter, valueOf, type DataQueryType } from './query';
@@ -33,16 +33,17 @@ export const worklistRecords: DataQueryType = (query) => {
 	const found = query.state.isFailing(type.alias) ? [] : findRows(search, type, context);
 	const rows = found.slice(index * limit, (index + 1) * limit);
 	const expand = listOf(valueOf(query, 'expand') ?? []).values;
-	const data: Dict = {};
+	// In the order of the list, which a plain object would not keep.
+	const data = new Map<string, Dict>();
 	for (const row of rows) {
 		const dictionary = Dictionary.listed(type, row, env);
 		for (const key of expand) dictionary.load(key);
-		data[String(row.id)] = dictionary.toDict();
+		data.set(String(row.id), dictionary.toDict());
 	}
 	const meta: Dict = {
 		type: 'worklist.records',
 		format,
 		paging: paging(found.length, rows.length, limit, index),
 	};
-	return { kind: 'data', meta, data: mapOrEmptyList(data) };
+	return { kind: 'data', meta, data: data.size > 0 ? data : [] };
 };
