@@ -43,6 +43,13 @@ async function addExamples({ api }: RunningN8n, data: object): Promise<Example[]
 	return examples;
 }
 
+/** The first columns that are about something: Cerb's answers begin with its version and status. */
+function columnsOf(row: object = {}): string[] {
+	return Object.keys(row)
+		.filter((name) => !name.startsWith('__'))
+		.slice(0, 4);
+}
+
 /** @returns whether all of them succeeded */
 async function runAll({ api }: RunningN8n, examples: Example[]): Promise<boolean> {
 	let isFine = true;
@@ -51,7 +58,7 @@ async function runAll({ api }: RunningN8n, examples: Example[]): Promise<boolean
 		const rows = items(last).map(({ json }) => json);
 		say(`\n${name}: ${status} in ${durationMs} ms, ${rows.length} items`);
 		if (error) say(`  ${error.message}\n  ${error.description ?? ''}`);
-		else say(table(rows.slice(0, SHOWN), Object.keys(rows[0] ?? {}).slice(0, 4)));
+		else say(table(rows.slice(0, SHOWN), columnsOf(rows[0])));
 		isFine &&= status === 'success' && rows.length > 0;
 	}
 	return isFine;

@@ -27,11 +27,11 @@ if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
 }
 run('Building the package', 'npm', ['run', 'build']);
 
-const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const [script = 'main-job.ts', ...args] = process.argv.slice(2);
-// Ctrl-C goes to the script, too: it ends what it has started, and then this.
+// Ctrl-C goes to the script, too: it ends what it has started, and then this. tsx's own command
+// would kill the script before it is done.
 process.on('SIGINT', () => undefined);
-const { status } = spawnSync(process.execPath, [tsx, join('demo', script), ...args], {
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', join('demo', script), ...args], {
 	cwd: root,
 	stdio: 'inherit',
 });

@@ -2,7 +2,7 @@ const MAX_WIDTH = 40;
 
 /** A text table of some columns, cut to a width that fits a terminal. */
 export function table(rows: Array<Record<string, unknown>>, columns: string[]): string {
-	const cells = rows.map((row) => columns.map((column) => cut(String(row[column] ?? ''))));
+	const cells = rows.map((row) => columns.map((column) => cut(textOf(row[column]))));
 	const widths = columns.map((column, index) =>
 		Math.max(column.length, ...cells.map((line) => line[index].length)),
 	);
@@ -11,6 +11,10 @@ export function table(rows: Array<Record<string, unknown>>, columns: string[]): 
 	return [line(columns), line(widths.map((width) => '─'.repeat(width))), ...cells.map(line)].join(
 		'\n',
 	);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 }
 
 function cut(text: string): string {
