@@ -59,7 +59,10 @@ export async function run(engine: Engine, tried: Tried, settings: RunSettings): 
 			...tried.parameters,
 			requestOptions: { retries: { settings: { maxTries, maxSeconds } }, ...batching },
 		},
-		items: indexes.map((index) => ({ json: { ...all[index] } as INodeExecutionData['json'] })),
+		items: indexes.map((index) => ({
+			json: { ...all[index] } as INodeExecutionData['json'],
+			binary: tried.sample.binary,
+		})),
 		credentials: [credential],
 		...(goesOn ? { onError: 'continueRegularOutput' } : {}),
 	});
