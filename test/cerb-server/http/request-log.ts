@@ -11,6 +11,8 @@ export interface LoggedRequest {
 	query: PhpMap;
 	/** Fields of a POST, or of the raw body of PUT and PATCH. */
 	form: PhpMap;
+	/** The body where it is no form, as of a data query. */
+	text?: string;
 	/** HTTP status of the answer; undefined while there is none, and after a reset. */
 	status?: number;
 	/** Whether Cerb did what was asked, whatever became of its answer on the way back. */
@@ -21,6 +23,10 @@ export interface LoggedRequest {
 	clientId?: string;
 }
 
+function isText({ headers }: HttpRequest): boolean {
+	return (headers['content-type'] ?? '').startsWith('text/');
+}
+
 /** Makes the entry of a request. */
 export function logEntry(request: HttpRequest, form: PhpMap, clientId?: string): LoggedRequest {
 	return {
@@ -28,6 +34,7 @@ export function logEntry(request: HttpRequest, form: PhpMap, clientId?: string):
 		path: request.path,
 		query: withoutSecrets(request.query),
 		form: withoutSecrets(form),
+		...(isText(request) ? { text: request.rawBody.toString('utf8') } : {}),
 		isCarriedOut: false,
 		at: Date.now(),
 		...(clientId === undefined ? {} : { clientId }),

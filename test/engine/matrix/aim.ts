@@ -28,8 +28,8 @@ export interface Aim {
 const MIDDLE = 1;
 
 /** All that tells requests apart. */
-export function signatureOf({ method, path, query, form }: LoggedRequest): string {
-	return [method, path, JSON.stringify(query), JSON.stringify(form)].join(' ');
+export function signatureOf({ method, path, query, form, text }: LoggedRequest): string {
+	return [method, path, JSON.stringify(query), JSON.stringify(form), text].join(' ');
 }
 
 /**

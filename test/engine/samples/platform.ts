@@ -80,10 +80,20 @@ export const platformSamples: Record<string, Sample> = {
 		expect: (output, { value }) => expect(output).toEqual([{ hello: value }]),
 	},
 	'automation/runBehavior': {
-		parameters: { behaviorId: locate('={{ $json.id }}') },
-		items: () => three.map(() => ({ id: '2' })),
-		bad: { id: '987654321' },
-		expect: (output) => expect(output).toHaveLength(1),
+		parameters: {
+			behaviorId: locate('={{ $json.id }}'),
+			inputsFrom: 'json',
+			inputsJson: '={{ $json.inputs }}',
+		},
+		items: () =>
+			three.map((name) => ({
+				id: '3',
+				name,
+				inputs: JSON.stringify({ name, times: 2, tone: 'formal', var_loud: true }),
+			})),
+		bad: { id: '987654321', inputs: '{}' },
+		expect: ([result], { name }) =>
+			expect(result).toMatchObject({ greeting: `Hello ${String(name)}`, var_name: name }),
 	},
 	'automation/getLogs': {
 		parameters: { limit: 1, logFilters: { levels: '={{ $json.levels }}' } },
