@@ -13,8 +13,6 @@ const tier = (name, extra = {}) => ({
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	setupFilesAfterEnv: ['<rootDir>/test/leaks/setup.ts'],
 	transform,
-	// Loading n8n takes seconds on a busy machine.
-	testTimeout: 30_000,
 	...extra,
 });
 
@@ -26,6 +24,8 @@ const engine1x = tier('engine', {
 });
 
 module.exports = {
+	// Loading n8n takes seconds on a busy machine. Jest reads this here only, not from a project.
+	testTimeout: 30_000,
 	reporters: ['default', '<rootDir>/test/leaks/reporter.mjs'],
 	projects: [
 		tier('unit'),
