@@ -58,6 +58,8 @@ const WAYS: Record<string, (expiresIn?: number) => CredentialRef> = {
 			secretKey: 'a secret to trap',
 		}),
 };
+/** These tests are about where requests go, not about what another try would bring. */
+const once = { requestOptions: { retries: { settings: { maxTries: 1 } } } };
 const STATUSES = [301, 302, 303, 307, 308];
 const combined = <A, B>(ways: A[], others: B[]) =>
 	ways.flatMap((way) => others.map((other) => [way, other] as const));
@@ -125,19 +127,19 @@ describe.each(STATUSES)('the renewal of a token, answered with HTTP %i', (status
 			effects.answer(status, '', { location: `${trapUrl}/oauth/access_token` }),
 		);
 		const { error } = await bed.run({
-			parameters: { ...getMe, authentication: way },
+			parameters: { ...getMe, ...once, authentication: way },
 			credentials: [WAYS[way](-1)],
 		});
-		expect(error?.name).toBe('NodeApiError');
+		return error?.message;
 	};
 
 	it('does not send the refresh token and the client secret on: token', async () => {
-		await renew('token');
+		expect(await renew('token')).toBe('Cerb could not renew the access token');
 	});
 
 	// Not ours to prevent: n8n renews OAuth2 tokens by itself. Known here, so that a change is seen.
 	it('is followed by n8n itself for OAuth2, with the form where HTTP says so', async () => {
-		await renew('oAuth2');
+		expect(await renew('oAuth2')).toBeDefined();
 		const method = status === 307 || status === 308 ? 'POST' : 'GET';
 		expect(trapped).toEqual([expect.stringMatching(`^${method} /oauth/access_token `)]);
 		expect(trapped[0]).not.toMatch(/authorization|Bearer/i);

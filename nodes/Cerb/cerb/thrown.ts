@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import { TOKEN_IS_OVER } from './token-renewal';
+import { SessionError, TOKEN_IS_OVER } from './token-renewal';
 import type { CerbAnswer } from './types';
 
 /** What lies behind an error that n8n's request helper threw. */
@@ -28,7 +28,10 @@ export function readThrown(error: unknown, host: string): Thrown {
 	const chain = causes(error);
 	// n8n's OAuth2 client names its errors so: this answer is that of the token endpoint.
 	const renewal = chain.find((link) => link.constructor?.name === 'ResponseError');
-	if (renewal) return { failure: renewalFailure(chain) };
+	const session = chain.find((link) => link instanceof SessionError);
+	if (renewal || (session && session.code === undefined)) {
+		return { failure: renewalFailure(chain) };
+	}
 	const response = chain.map((link) => link.response).find((found) => found !== undefined);
 	if (typeof response?.status === 'number') return readResponse(response);
 	const texts = textsOf(chain);
@@ -39,7 +42,8 @@ export function readThrown(error: unknown, host: string): Thrown {
 		return readResponse({ status: Number(kept?.httpCode), data: kept?.context?.data });
 	}
 	const code = [...chain.map((link) => link.code), kept?.httpCode].find(isText);
-	return { failure: connectionFailure(code, texts, host) };
+	const failure = connectionFailure(code, texts, host);
+	return { failure: session ? { ...failure, reached: 'no' } : failure };
 }
 
 function readResponse(response: NonNullable<ErrorLike['response']>): Thrown {

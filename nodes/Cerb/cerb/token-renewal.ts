@@ -25,12 +25,23 @@ export interface Session {
 /** Told where there is nothing to renew a token with. */
 export const TOKEN_IS_OVER = 'The access token is over';
 
+/** There is no token to make a call with, so it was never made. Holds words and no request. */
+export class SessionError extends Error {
+	constructor(
+		message: string,
+		/** Of the network, e.g. `ECONNREFUSED`; absent when Cerb refused. */
+		readonly code?: string,
+	) {
+		super(message);
+	}
+}
+
 /**
  * A token that Cerb accepts. n8n asks for it when a call met 401, and for each test of the credential.
  * Cerb burns a refresh token and its access token at once when it is used (measured on Cerb 10.4.10),
  * so the token at hand is tried first, and a new pair is given back to be stored. Nothing else is:
  * n8n 1 writes the whole credential as it had read it, over a pair that came in between.
- * @throws Error in Cerb's words where it has any; one of the network keeps its `code`, nothing else
+ * @throws SessionError in Cerb's words where it has any
  */
 export async function openSession(
 	helper: IHttpRequestHelper,
@@ -51,7 +62,7 @@ export async function openSession(
 	if (probe.status !== 401) return {};
 
 	if (!credentials.refreshToken) {
-		throw new Error(TOKEN_IS_OVER);
+		throw new SessionError(TOKEN_IS_OVER);
 	}
 	const renewal = await send({
 		method: 'POST',
@@ -75,7 +86,7 @@ export async function openSession(
 		return { sessionToken: IN_USE, ...renewed };
 	}
 	if (!known || known.accessToken === current) {
-		throw new Error(redact(readReason(renewal.body), secretsOf(credentials)));
+		throw new SessionError(redact(readReason(renewal.body), secretsOf(credentials)));
 	}
 	// The editor brought back a pair that was renewed already.
 	const stored: Session = { sessionToken: IN_USE, ...known };
@@ -124,11 +135,11 @@ async function exchange(
 			}),
 			withoutRequest,
 		);
-	return outcome instanceof Error ? await Promise.reject(outcome) : outcome;
+	return outcome instanceof SessionError ? await Promise.reject(outcome) : outcome;
 }
 
 /** The HTTP library's errors carry the request, and so the tokens and the client secret. */
-function withoutRequest(error: unknown): Error {
+function withoutRequest(error: unknown): SessionError {
 	const { message, code } = error as { message?: unknown; code?: unknown };
-	return Object.assign(new Error(String(message)), typeof code === 'string' ? { code } : {});
+	return new SessionError(String(message), typeof code === 'string' ? code : undefined);
 }

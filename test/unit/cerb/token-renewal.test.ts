@@ -9,7 +9,7 @@ import type {
 
 import { forgetRenewed } from '../../../nodes/Cerb/cerb/renewed-pairs';
 import { readThrown } from '../../../nodes/Cerb/cerb/thrown';
-import { openSession, TOKEN_IS_OVER } from '../../../nodes/Cerb/cerb/token-renewal';
+import { openSession, SessionError, TOKEN_IS_OVER } from '../../../nodes/Cerb/cerb/token-renewal';
 
 const CREDENTIALS: ICredentialDataDecryptedObject = {
 	baseUrl: 'https://cerb.example.com/',
@@ -148,6 +148,37 @@ describe('a token that is over', () => {
 					reached: 'no',
 					cause: 'credential-invalid',
 				},
+			});
+		}
+	});
+
+	test.each([
+		[
+			'a refusal in unknown words',
+			new SessionError('The requested scope is invalid'),
+			/^Cerb could not renew the access token$/,
+			{ isTransient: true, cause: 'temporarily-unavailable' },
+		],
+		[
+			'a refusal in known words',
+			new SessionError('Client authentication failed'),
+			/^Client authentication failed$/,
+			{ cause: 'credential-invalid' },
+		],
+		[
+			'a connection that broke',
+			new SessionError('socket hang up', 'ECONNRESET'),
+			/^Could not reach Cerb at cerb\.example\.com$/,
+			{ isTransient: true, code: 'ECONNRESET' },
+		],
+	])('by %s never reached the call itself', (_what, error, message, more) => {
+		for (const thrown of [error, new TypeError('wrapped', { cause: error })]) {
+			expect(readThrown(thrown, 'cerb.example.com')).toEqual({
+				failure: expect.objectContaining({
+					...more,
+					message: expect.stringMatching(message),
+					reached: 'no',
+				}),
 			});
 		}
 	});
