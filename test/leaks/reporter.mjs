@@ -23,6 +23,11 @@ const SECRETS = [
 ];
 
 export default class LeakReporter {
+	/** @param options.tests another folder to look for snapshots in */
+	constructor(_settings, { tests = TESTS } = {}) {
+		this.tests = tests;
+	}
+
 	onRunStart() {
 		this.folder = mkdtempSync(join(tmpdir(), 'leak-counts-'));
 		// The processes that run the tests inherit it.
@@ -36,9 +41,9 @@ export default class LeakReporter {
 		rmSync(this.folder, { recursive: true });
 		const sum = (key) => counts.reduce((total, one) => total + one[key], 0);
 
-		const snapshots = readdirSync(TESTS, { recursive: true })
+		const snapshots = readdirSync(this.tests, { recursive: true })
 			.filter((name) => name.endsWith('.snap'))
-			.map((name) => ({ name, text: readFileSync(join(TESTS, name), 'utf8') }));
+			.map((name) => ({ name, text: readFileSync(join(this.tests, name), 'utf8') }));
 		const leaking = snapshots.filter(({ text }) => SECRETS.some((secret) => secret.test(text)));
 		const watched = new Set(counts.map(({ file }) => file));
 		const unwatched = testResults.filter(
@@ -50,6 +55,7 @@ export default class LeakReporter {
 			...unwatched.map(({ testFilePath }) => `${testFilePath} was not watched for leaks`),
 		].join('\n');
 
+		if (this.problem) process.stdout.write(`\n${this.problem}\n`);
 		if (counts.length === 0) return;
 		const number = (value) => value.toLocaleString('en-US');
 		const looked = ['items', 'errors', 'answers', 'lines']

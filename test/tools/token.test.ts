@@ -21,6 +21,7 @@ import { promisify } from 'node:util';
 import { clientSecret } from '../../tools/token/secret';
 import { Terminal } from '../../tools/token/terminal';
 import { effects, startCerbServer, type CerbServer } from '../cerb-server';
+import type { HttpRequest } from '../cerb-server/http/request';
 import { Browser } from '../cerb-server/support/browser';
 import { httpCall } from '../cerb-server/support/http-call';
 import { adminOf } from '../cerb-server/support/oauth-client';
@@ -359,6 +360,29 @@ describe('--check', () => {
 			expect.stringMatching(/does not have permission.*\n.*scope "search" does not cover/),
 		]);
 		expect(tokenRequests()).toEqual([]);
+	});
+
+	it.each([
+		['an error', 'application/json', (sent: string) => `{"__status":"error","message":"${sent}"}`],
+		['a name', 'application/json', (sent: string) => `{"__status":"success","_label":"${sent}"}`],
+		['a page', 'text/html', (sent: string) => `<title>${encodeURIComponent(sent)}</title>`],
+	])('keeps the token from the terminal if it comes back as %s', async (_what, type, body) => {
+		saveToken();
+		const sent = ({ headers }: HttpRequest) => body(headers.authorization ?? '');
+		server.faults.add(
+			{ path: ME_PATH },
+			{
+				kind: 'answer',
+				answer: (request) => ({
+					status: 200,
+					headers: { 'content-type': type },
+					body: sent(request),
+				}),
+			},
+		);
+		const { out, err } = await start(['--check']).ended;
+		// Long words of a server are not shown at all; what is shown has stars for the token.
+		expect(out + err).toMatch(/\*\*\*|an answer of \d+ characters/);
 	});
 
 	it('gives up when the renewed token is refused too', async () => {
