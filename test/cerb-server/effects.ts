@@ -117,11 +117,17 @@ export const effects = {
 		})),
 	/** The same answer, compressed. */
 	gzipped: (): FaultEffect =>
-		changed((answer) => ({
-			...answer,
-			headers: { ...answer.headers, 'content-encoding': 'gzip' },
-			body: gzipSync(answer.body),
-		})),
+		changed((answer) => {
+			const body = gzipSync(answer.body);
+			const length = 'content-length' in answer.headers && {
+				'content-length': String(body.length),
+			};
+			return {
+				...answer,
+				headers: { ...answer.headers, 'content-encoding': 'gzip', ...length },
+				body,
+			};
+		}),
 	/** The same JSON, made longer by so many spaces. */
 	padded: (bytes: number): FaultEffect =>
 		changed((answer) => {

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
 import type { OperationContext } from './operation';
@@ -39,10 +39,8 @@ export const maxSizeOption: INodeProperties = {
  * Reads a file of the item, which is looked at before it is loaded.
  * @throws NodeOperationError when there is none, or it is empty or too large
  */
-export async function readBinary(
-	{ node, itemIndex }: OperationContext,
-	field: string,
-): Promise<InputFile> {
+export async function readBinary(context: OperationContext, field: string): Promise<InputFile> {
+	const { node, itemIndex } = context;
 	if (!node.getInputData()[itemIndex]?.binary) {
 		throw inputError(
 			node.getNode(),
@@ -52,10 +50,7 @@ export async function readBinary(
 	}
 	// Names the fields that the item has where this one is missing.
 	const binary = node.helpers.assertBinaryData(itemIndex, field);
-	const bytes =
-		binary.id === undefined
-			? Math.floor((binary.data.length * 3) / 4)
-			: (await node.helpers.getBinaryMetadata(binary.id)).fileSize;
+	const bytes = await storedSize(context, binary);
 	const maxMegabytes = Number(
 		node.getNodeParameter('options.maxFileSize', itemIndex, DEFAULT_MAX_MEGABYTES),
 	);
@@ -74,4 +69,13 @@ export async function readBinary(
 		`The file "${name}" in the field "${field}" is empty`,
 		'Cerb takes no empty files: check the step that made it',
 	);
+}
+
+/** Bytes of a file in n8n's storage for binary data, or within the item. */
+export async function storedSize(
+	{ node }: OperationContext,
+	{ id, data }: IBinaryData,
+): Promise<number> {
+	if (id === undefined) return Buffer.byteLength(data, 'base64');
+	return (await node.helpers.getBinaryMetadata(id)).fileSize;
 }

@@ -12,10 +12,10 @@ import { readEnvelope, readFailure, readTransport, type Reading } from './envelo
 import { apiError, inputError, type Failure } from './failure';
 import { DEFAULT_BATCHING, Gate, type Batching } from './gate';
 import { httpRequest } from './http-request';
-import { receiveBuffer, receiveFile, type ByteStream, type Receive } from './receive';
+import { isFile, receiveBuffer, receiveFile, type Receive } from './receive';
 import { redactor } from './redact';
 import { DEFAULT_RETRIES, pause, waitBeforeRetry, withDeadline, type RetryPolicy } from './retry';
-import { CANCELLED, readThrown, type Thrown } from './thrown';
+import { CANCELLED, readThrown, withBody, type ByteStream, type Thrown } from './thrown';
 import { TokenWatch, type TokenData } from './token-watch';
 import type { CerbAnswer, CerbRequest } from './types';
 
@@ -137,19 +137,19 @@ export class CerbClient {
 	}
 
 	/**
-	 * Downloads a file. Its bytes are handed over as they come; whatever is no file fails as usual.
-	 * @param take keeps the bytes; begins anew when the connection broke off
-	 * @throws NodeApiError
+	 * Downloads a file. Its bytes are handed over as they come, again where the connection broke off.
+	 * @param size bytes that the file has
+	 * @param take keeps the bytes and gives their number
+	 * @throws NodeApiError when no file came, or not all of it
 	 */
-	async download<T>(request: CerbRequest, take: (bytes: ByteStream) => Promise<T>): Promise<T> {
-		const taken: T[] = [];
-		const answer = await this.exchange(
-			request,
-			receiveFile(async (bytes) => void taken.push(await take(bytes))),
-		);
-		if (taken.length > 0) return taken[taken.length - 1];
-		const failure = readFailure(answer, request, this.baseUrl) ?? NO_FILE;
-		throw this.error(failure, request);
+	async download(
+		request: CerbRequest,
+		size: number,
+		take: (bytes: ByteStream) => Promise<number>,
+	): Promise<void> {
+		const answer = await this.exchange(request, receiveFile(size, take));
+		if (isFile(answer.headers)) return;
+		throw this.error(readFailure(answer, request, this.baseUrl) ?? NO_FILE, request);
 	}
 
 	/** The error of an input that cannot be sent, for callers below the node's parameters. */
@@ -225,8 +225,10 @@ export class CerbClient {
 			.then(async (response) =>
 				canRenew && response.statusCode === 401 ? await once({}) : response,
 			)
-			.then(async (response): Promise<Thrown> => ({ answer: await receive(response) }))
-			.catch((error: unknown) => readThrown(error, new URL(this.baseUrl).host));
+			.then(receive)
+			.catch(async (error: unknown) =>
+				readThrown(await withBody(error), new URL(this.baseUrl).host),
+			);
 		return await withDeadline(sent, left, this.signal, () => ({ failure: TIMED_OUT }));
 	}
 }

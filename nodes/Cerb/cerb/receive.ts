@@ -1,35 +1,43 @@
-import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { headerMap } from './thrown';
-import type { CerbAnswer } from './types';
+import type { Failure } from './failure';
+import { CUT_OFF, headerMap, readAll, type ByteStream, type Thrown } from './thrown';
 
-/** The bytes of a file as they come, in the form that n8n's own helper takes them. */
-export type ByteStream = Exclude<
-	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
-	Buffer
->;
-
-/** What makes an answer of a response whose headers have come. */
-export type Receive = (response: IN8nHttpFullResponse) => Promise<CerbAnswer>;
+/** What makes an answer of a response whose headers have come, or tells why it is none. */
+export type Receive = (response: IN8nHttpFullResponse) => Promise<Thrown>;
 
 /** The answer with its body, for requests that n8n has read to the end. */
-export async function receiveBuffer(response: IN8nHttpFullResponse): Promise<CerbAnswer> {
+export async function receiveBuffer(response: IN8nHttpFullResponse): Promise<Thrown> {
 	const body = Buffer.from(response.body as unknown as Uint8Array);
-	return { ...headOf(response), body };
+	return { answer: { ...headOf(response), body } };
 }
 
 /**
- * Hands over a file while it comes; of anything else, which is an error, the body is read.
- * @param take keeps the bytes; what it throws counts as a connection that broke off
+ * Hands over a file while it comes; of anything else, which is an error, the body is read. A stream
+ * that ends early need not fail, so what was kept is counted.
+ * @param size bytes that the file has
+ * @param take keeps the bytes and gives their number
  */
-export function receiveFile(take: (bytes: ByteStream) => Promise<void>): Receive {
+export function receiveFile(size: number, take: (bytes: ByteStream) => Promise<number>): Receive {
 	return async (response) => {
 		const head = headOf(response);
 		const bytes = response.body as unknown as ByteStream;
-		if (!isFile(head.headers)) return { ...head, body: await readAll(bytes) };
-		await take(bytes);
-		return { ...head, body: Buffer.alloc(0) };
+		if (!isFile(head.headers)) return { answer: { ...head, body: await readAll(bytes) } };
+		const [kept] = await Promise.allSettled([take(bytes)]);
+		if (kept.status === 'rejected') return { failure: { ...CUT_OFF, message: reasonOf(kept) } };
+		if (kept.value > size) return { failure: { ...LONGER, status: head.status } };
+		if (kept.value < size) return { failure: CUT_OFF };
+		return { answer: { ...head, body: Buffer.alloc(0) } };
 	};
+}
+
+const LONGER: Failure = {
+	message: 'Cerb printed messages before its answer: the file is longer than it should be',
+	hint: 'Ask the administrator of Cerb to stop PHP from printing messages (display_errors)',
+};
+
+function reasonOf({ reason }: PromiseRejectedResult): string {
+	return `The file could not be kept: ${reason instanceof Error ? reason.message : 'no reason given'}`;
 }
 
 function headOf({ statusCode, headers }: IN8nHttpFullResponse) {
@@ -37,12 +45,6 @@ function headOf({ statusCode, headers }: IN8nHttpFullResponse) {
 }
 
 /** Every file of Cerb has this header, and no error has it (measured on Cerb 10.4.10). */
-function isFile(headers: Record<string, string>): boolean {
+export function isFile(headers: Record<string, string>): boolean {
 	return headers['accept-ranges'] !== undefined;
-}
-
-async function readAll(bytes: ByteStream): Promise<Buffer> {
-	const parts: Buffer[] = [];
-	for await (const part of bytes) parts.push(part as Buffer);
-	return Buffer.concat(parts);
 }

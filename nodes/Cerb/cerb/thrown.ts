@@ -1,3 +1,5 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import type { Failure } from './failure';
 import { SessionError, TOKEN_IS_OVER } from './token-renewal';
 import type { CerbAnswer } from './types';
@@ -79,13 +81,36 @@ function renewalFailure(chain: ErrorLike[]): Failure {
 }
 
 /** A success is thrown only if its body did not arrive. */
-const CUT_OFF: Failure = {
+export const CUT_OFF: Failure = {
 	message: 'The connection broke off in the middle of the answer',
 	hint: 'The network or a proxy on the way lost the rest of it',
 	reached: 'maybe',
 	isTransient: true,
 	cause: 'temporarily-unavailable',
 };
+
+/** The bytes of a body as they come, in the form that n8n's own helper takes them. */
+export type ByteStream = Exclude<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	Buffer
+>;
+
+/** Reads a body to its end. */
+export async function readAll(bytes: ByteStream): Promise<Buffer> {
+	const parts: Buffer[] = [];
+	for await (const part of bytes) parts.push(part as Buffer);
+	return Buffer.concat(parts);
+}
+
+/** The same error with its body read, where the request was for a stream. */
+export async function withBody(error: unknown): Promise<unknown> {
+	for (const { response } of causes(error)) {
+		const data = response?.data;
+		const isStream = data !== null && typeof data === 'object' && Symbol.asyncIterator in data;
+		if (response && isStream) response.data = await readAll(data as ByteStream);
+	}
+	return error;
+}
 
 function causes(error: unknown): ErrorLike[] {
 	const chain: ErrorLike[] = [];

@@ -38,7 +38,8 @@ export async function cellsOf(baseline: Baseline, fault: Fault): Promise<Cell[]>
 	const aims = await baseline.aims();
 	if (fault.class === 'moving') {
 		// It meets all pages of the list, so it has no single request to be aimed at.
-		return baseline.tried.change ? cellsAt(baseline, aims[0], fault) : [];
+		const page = aims.find(({ isShared }) => !isShared) ?? aims[0];
+		return baseline.tried.change ? cellsAt(baseline, page, fault) : [];
 	}
 	return aims.flatMap((aim) => cellsAt(baseline, aim, fault));
 }

@@ -1,7 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import { storedSize } from '../binary-input';
 import { locatorProperty, readLocator } from '../locator';
-import type { CerbOperation, OperationContext } from '../operation';
+import type { CerbOperation } from '../operation';
 import { ATTACHMENT } from '../pickers';
 import { text } from '../parameters';
 import { outputProperties, outputRecords, readOutput } from '../record-output';
@@ -38,30 +39,16 @@ export const download: CerbOperation = {
 		});
 		const name = String(record.name ?? '').trim() || `attachment-${id}`;
 		const type = String(record.mime_type ?? '').split(';')[0] || 'application/octet-stream';
-		const binary = await client.download(
+		let binary: IBinaryData | undefined;
+		await client.download(
 			{ method: 'GET', path: `attachments/${id}/download.json` },
-			async (bytes) => await node.helpers.prepareBinaryData(bytes, name, type),
+			Number(record.size),
+			async (bytes) => {
+				binary = await node.helpers.prepareBinaryData(bytes, name, type);
+				return await storedSize(context, binary);
+			},
 		);
-		requireWhole(context, binary, Number(record.size), id);
 		const items = outputRecords(context, [record], output);
-		return items.map((item) => ({ ...item, binary: { [field]: binary } }));
+		return items.map((item) => ({ ...item, binary: { [field]: binary! } }));
 	},
 };
-
-/** A connection that ends early need not show as an error. */
-function requireWhole(
-	{ client }: OperationContext,
-	binary: IBinaryData,
-	size: number,
-	id: number,
-): void {
-	const { bytes } = binary;
-	if (bytes === undefined || !(size > 0) || bytes === size) return;
-	throw client.error(
-		{
-			message: `Only ${bytes} of the ${size} bytes of attachment ${id} arrived`,
-			hint: 'The network or a proxy on the way lost the rest: try again',
-		},
-		{ method: 'GET', path: `attachments/${id}/download.json` },
-	);
-}

@@ -32,12 +32,20 @@ export const addParticipant: CerbOperation = {
 		const output = readOutput(context);
 		const emails = readEmails(context);
 		const id = await readLocator(context, TICKET);
+		const added: string[] = [];
 		for (const email of emails) {
-			await context.client.call({
+			const request = context.client.call({
 				method: 'PUT',
 				path: `tickets/${id}/requester.json`,
 				form: { email },
 			});
+			const [outcome] = await Promise.allSettled([request]);
+			if (outcome.status === 'rejected') {
+				if (added.length > 0)
+					addHint(context, `Ticket ${id}: only ${added.join(', ')} took effect`);
+				throw outcome.reason;
+			}
+			added.push(email);
 		}
 		const ticket = await ticketWithParticipants(context, id);
 		const now = participantsOf(ticket);
