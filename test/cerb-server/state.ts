@@ -30,6 +30,13 @@ export interface StateOptions {
 	tasks?: number;
 }
 
+/** A copy of what a state holds; not changed by what happens to the state afterwards. */
+export interface SavedState {
+	tables: Map<string, Table>;
+	/** The other ends by `alias:id`. */
+	links: Map<string, Set<string>>;
+}
+
 /** All that the embedded Cerb remembers: records by type, links between them, the clock. */
 export class CerbState {
 	private readonly tables = new Map<string, Table>();
@@ -150,6 +157,21 @@ export class CerbState {
 		return ends;
 	}
 
+	/** Copies all records and links. */
+	save(): SavedState {
+		return copyOf({ tables: this.tables, links: this.linked });
+	}
+
+	/** Goes back to a copy: the ids of what came since are given out again. */
+	restore(saved: SavedState): void {
+		const { tables, links } = copyOf(saved);
+		this.tables.clear();
+		for (const [alias, table] of tables) this.tables.set(alias, table);
+		this.linked.clear();
+		for (const [key, ends] of links) this.linked.set(key, ends);
+		this.revision++;
+	}
+
 	/** Makes the database fail for a type: searches then answer total -1 (measured on 10.4.10). */
 	setFailing(alias: string, isFailing: boolean): void {
 		if (isFailing) this.failing.add(alias);
@@ -210,6 +232,13 @@ export class CerbState {
 	addTasks(count: number, options: BulkOptions = {}): number[] {
 		return addTasks(this, count, options);
 	}
+}
+
+function copyOf({ tables, links }: SavedState): SavedState {
+	return {
+		tables: new Map([...tables].map(([alias, table]) => [alias, table.copy()])),
+		links: new Map([...links].map(([key, ends]) => [key, new Set(ends)])),
+	};
 }
 
 /** A state with the demo seed, ready to serve. */

@@ -1,6 +1,7 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
+import { asText, shown } from '../cerb/text';
 import type { OperationContext } from './operation';
 
 /** A file of an input item, in memory. */
@@ -44,16 +45,14 @@ export async function readBinary(context: OperationContext, field: string): Prom
 	if (!node.getInputData()[itemIndex]?.binary) {
 		throw inputError(
 			node.getNode(),
-			`The item has no file in the binary field "${field}"`,
+			`The item has no file in the binary field ${shown(field)}`,
 			'Let a step before hand over the file. AI agents cannot: they hand over texts only',
 		);
 	}
 	// Names the fields that the item has where this one is missing.
 	const binary = node.helpers.assertBinaryData(itemIndex, field);
 	const bytes = await storedSize(context, binary);
-	const maxMegabytes = Number(
-		node.getNodeParameter('options.maxFileSize', itemIndex, DEFAULT_MAX_MEGABYTES),
-	);
+	const maxMegabytes = readMaxMegabytes(context);
 	const name = binary.fileName?.trim() || `file.${binary.fileExtension ?? 'bin'}`;
 	if (!(bytes <= maxMegabytes * 1024 * 1024)) {
 		throw inputError(
@@ -68,6 +67,21 @@ export async function readBinary(context: OperationContext, field: string): Prom
 		node.getNode(),
 		`The file "${name}" in the field "${field}" is empty`,
 		'Cerb takes no empty files: check the step that made it',
+	);
+}
+
+function readMaxMegabytes({ node, itemIndex }: OperationContext): number {
+	const given: unknown = node.getNodeParameter(
+		'options.maxFileSize',
+		itemIndex,
+		DEFAULT_MAX_MEGABYTES,
+	);
+	const max = Number(asText(given) || DEFAULT_MAX_MEGABYTES);
+	if (max > 0) return max;
+	throw inputError(
+		node.getNode(),
+		`The maximum file size ${shown(given)} is not a number of megabytes`,
+		'Change the option Max File Size, e.g. to 50',
 	);
 }
 

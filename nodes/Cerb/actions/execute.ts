@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CerbClient } from '../cerb/client';
 import { inputError } from '../cerb/failure';
 import { DEFAULT_BATCHING } from '../cerb/gate';
+import { shown } from '../cerb/text';
 import { findOperation } from './index';
 import type { OperationContext } from './operation';
 import { readRequestOptions } from './request-options';
@@ -14,13 +15,13 @@ import { readRequestOptions } from './request-options';
 export async function executeItem(context: OperationContext): Promise<INodeExecutionData[]> {
 	const { node, itemIndex } = context;
 	const resource = node.getNodeParameter('resource', itemIndex) as string;
-	const name = node.getNodeParameter('operation', itemIndex) as string;
+	const name = node.getNodeParameter('operation', itemIndex, '') as string;
 	const operation = findOperation(resource, name);
 	if (operation) return await operation.execute(context);
 	throw inputError(
 		node.getNode(),
-		`This version of the Cerb node has no operation "${name}" for the resource "${resource}"`,
-		'Pick another one in the parameter Operation, or update the package n8n-nodes-cerb',
+		`This version of the Cerb node has no operation ${shown(name)} for the resource ${shown(resource)}`,
+		'Pick others in the parameters Resource and Operation, or update the package n8n-nodes-cerb',
 	);
 }
 
@@ -48,6 +49,6 @@ export async function openRun(node: IExecuteFunctions): Promise<Run> {
 
 function isReadOnly(node: IExecuteFunctions): boolean {
 	const resource = node.getNodeParameter('resource', 0) as string;
-	const name = node.getNodeParameter('operation', 0) as string;
+	const name = node.getNodeParameter('operation', 0, '') as string;
 	return findOperation(resource, name)?.isReadOnly ?? false;
 }

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { asText, shown } from '../cerb/text';
 import type { OperationContext } from './operation';
-import { problem, text } from './parameters';
+import { problem, readRows, text } from './parameters';
 
 /** Inputs by their names, for what runs inside Cerb: one by one or as JSON. */
 export const inputProperties: INodeProperties[] = [
@@ -64,7 +65,7 @@ export function readInputs(context: OperationContext): Map<string, InputValue> {
 		if (!/^[A-Za-z_]\w*$/.test(name)) {
 			throw problem(
 				context,
-				`"${name}" is not the name of an input`,
+				`${shown(name)} is not the name of an input`,
 				'Names have letters, digits and underscores only: correct it in the parameter Inputs',
 			);
 		}
@@ -85,13 +86,11 @@ export function readInputs(context: OperationContext): Map<string, InputValue> {
 }
 
 function readPairs(context: OperationContext): Array<[name: string, value: unknown]> {
-	const { node, itemIndex } = context;
 	if (text(context, 'inputsFrom') !== 'json') {
-		const rows = node.getNodeParameter('inputs.values', itemIndex, []) as Array<{
-			name?: string;
-			value?: unknown;
-		}>;
-		return rows.map(({ name, value }) => [String(name ?? '').trim(), value]);
+		return readRows(context, 'inputs.values', 'Inputs').map(({ name, value }) => [
+			asText(name).trim(),
+			value,
+		]);
 	}
 	return Object.entries(readJsonObject(context, 'inputsJson', 'Inputs (JSON)'));
 }

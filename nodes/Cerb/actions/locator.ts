@@ -6,6 +6,7 @@ import { inputError } from '../cerb/failure';
 import { quoteValue } from '../cerb/query';
 import { findRecordType } from '../cerb/record-types';
 import { searchRecords } from '../cerb/search';
+import { asText, shortened, shown } from '../cerb/text';
 import type { OperationContext } from './operation';
 
 /** A parameter that names one record: live from a list, by ID, by its address, a ticket by its mask. */
@@ -108,17 +109,23 @@ export async function readOptionalLocator(
 		| INodeParameterResourceLocator
 		| string
 		| number;
-	const isLocator = parameter !== null && typeof parameter === 'object';
+	const isLocator = parameter !== null && typeof parameter === 'object' && 'value' in parameter;
 	const mode = isLocator ? parameter.mode : 'id';
-	const text = String((isLocator ? parameter.value : parameter) ?? '').trim();
+	const text = asText(isLocator ? parameter.value : parameter).trim();
 	if (text === '') return undefined;
 	if (mode === 'url') return await idOfUrl(context, type, text, displayName);
 	if (mode === 'mask') return await idOfMask(context, type, text, displayName);
-	if (/^\d+$/.test(text)) return Number(text);
+	return idOfDigits(context, text, displayName);
+}
+
+/** Beyond what a number holds exactly, the ID would become that of another record. */
+function idOfDigits({ node }: OperationContext, text: string, parameter: string): number {
+	const id = /^\d+$/.test(text) ? Number(text) : 0;
+	if (Number.isSafeInteger(id) && id > 0) return id;
 	throw inputError(
 		node.getNode(),
-		`"${text}" is not the ID of a record`,
-		`Enter digits in the parameter ${displayName}, or switch it to another mode`,
+		`${shown(text)} is not the ID of a record`,
+		`Enter digits in the parameter ${parameter}, or switch it to another mode`,
 	);
 }
 
@@ -150,20 +157,22 @@ async function idOfUrl(
 			node.getNode(),
 			segment === undefined
 				? 'This is not the address of a record'
-				: `This address belongs to another Cerb (${hostOf(url) ?? 'none'})`,
+				: `This address belongs to another Cerb (${shortened(hostOf(url) ?? 'none')})`,
 			`Copy it from the browser while the record is open, e.g. ${client.baseUrl}/profiles/task/123 (parameter ${parameter})`,
 		);
 	}
 	if (place !== type && (await isOtherType(client, place, type))) {
 		throw inputError(
 			node.getNode(),
-			`This address leads to "${place}", which is not known to be the type "${type}"`,
+			`This address leads to ${shown(place)}, which is not known to be the type "${type}"`,
 			`Change the parameter ${parameter}, or enter the record by its ID`,
 		);
 	}
 	// Addresses of tickets end in their mask, which may begin with digits.
 	const id = (type === 'ticket' ? /^(\d+)$/ : /^(\d+)(-|$)/).exec(segment)?.[1];
-	return id === undefined ? await idOfMask(context, type, segment, parameter) : Number(id);
+	return id === undefined
+		? await idOfMask(context, type, segment, parameter)
+		: idOfDigits(context, id, parameter);
 }
 
 /** Some types have another word of theirs in addresses; a word that no type has is not trusted. */
@@ -198,7 +207,7 @@ export async function idOfMask(
 	if (found.length === 1) return Number(found[0].id);
 	throw inputError(
 		node.getNode(),
-		`Cerb has no ticket with the mask "${written}"`,
+		`Cerb has no ticket with the mask ${shown(written)}`,
 		`Check the parameter ${parameter}`,
 	);
 }

@@ -3,9 +3,10 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import { readCustomValues } from '../cerb/custom-values';
 import { inputError } from '../cerb/failure';
 import { listFields } from '../cerb/fields';
-import { toList } from '../cerb/values';
+import { shown } from '../cerb/text';
 import { missingFields, recordItems, type OutputMode } from '../output';
 import type { OperationContext } from './operation';
+import { readTexts } from './parameters';
 
 /** The parameters that decide how records leave the node, alike for every operation with records. */
 export const outputProperties: INodeProperties[] = [
@@ -62,10 +63,10 @@ export const expandProperty: INodeProperties = {
  * always asked for as a whole, because one custom key that does not exist spoils all of them
  * (measured on Cerb 10.4.10).
  */
-export function readExpand({ node, itemIndex }: OperationContext): string[] {
-	const keys = toList(node.getNodeParameter('expand', itemIndex, []) ?? [])
-		.map(String)
-		.map((key) => (key.startsWith('custom_') ? 'custom_' : key));
+export function readExpand(context: OperationContext): string[] {
+	const keys = readTexts(context, 'expand', 'Expand Names or IDs').map((key) =>
+		key.startsWith('custom_') ? 'custom_' : key,
+	);
 	return [...new Set(keys)];
 }
 
@@ -74,21 +75,19 @@ export function readExpand({ node, itemIndex }: OperationContext): string[] {
  * wrong parameter cannot fail an item whose work is already done.
  * @throws NodeOperationError
  */
-export function readOutput(
-	{ node, client, itemIndex }: OperationContext,
-	expand: string[] = [],
-): OutputMode {
-	const mode = node.getNodeParameter('output', itemIndex, 'simplified') as string;
+export function readOutput(context: OperationContext, expand: string[] = []): OutputMode {
+	const { node, client, itemIndex } = context;
+	const mode: unknown = node.getNodeParameter('output', itemIndex, 'simplified');
 	if (mode === 'raw') return { mode };
 	if (mode === 'simplified') return { mode, baseUrl: client.baseUrl, expand };
 	if (mode !== 'fields') {
 		throw inputError(
 			node.getNode(),
-			`The output "${mode}" is unknown`,
+			`The output ${shown(mode)} is unknown`,
 			'Set the parameter Output to simplified, raw or fields',
 		);
 	}
-	const fields = toList(node.getNodeParameter('fields', itemIndex, '') ?? '').map(String);
+	const fields = readTexts(context, 'fields', 'Fields');
 	if (fields.length > 0) return { mode, fields };
 	throw inputError(
 		node.getNode(),
@@ -135,7 +134,7 @@ function hintMissing(context: OperationContext, fields: string[]): void {
 	if (fields.length === 0) return;
 	addHint(
 		context,
-		`No record has the field ${fields.map((field) => `"${field}"`).join(', ')}: check the parameter Fields`,
+		`No record has the field ${fields.slice(0, 10).map(shown).join(', ')}: check the parameter Fields`,
 	);
 }
 

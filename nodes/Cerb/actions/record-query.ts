@@ -4,7 +4,9 @@ import { inputError } from '../cerb/failure';
 import { filterText, type FilterOperator } from '../cerb/filter';
 import { readQuery, type LiftedQuery } from '../cerb/query';
 import { searchKeyKind } from '../cerb/search-keys';
+import { asText, shown } from '../cerb/text';
 import type { OperationContext } from './operation';
+import { readRows, readText } from './parameters';
 
 /** A query in Cerb's language. */
 export const queryProperty: INodeProperties = {
@@ -151,27 +153,24 @@ export function joinFilters([query, ...conditions]: string[]): string {
 	return [`(${query})`, ...conditions].join(' ');
 }
 
-function readQueryParameter({ node, itemIndex }: OperationContext): LiftedQuery {
-	const reading = readQuery(String(node.getNodeParameter('query', itemIndex, '') ?? ''));
+function readQueryParameter(context: OperationContext): LiftedQuery {
+	const reading = readQuery(readText(context, 'query', 'Query'));
 	if ('query' in reading) return reading.query;
 	const { message, hint } = reading.problem;
-	throw inputError(node.getNode(), message, `${hint} (parameter Query)`);
+	throw inputError(context.node.getNode(), message, `${hint} (parameter Query)`);
 }
 
 async function readFilters(
 	context: OperationContext,
 	type: string,
 ): Promise<Array<{ key: string; text: string }>> {
-	const { node, itemIndex, client } = context;
-	const rows = node.getNodeParameter('filters.conditions', itemIndex, []) as Array<{
-		field: string;
-		operator: FilterOperator;
-		value?: unknown;
-	}>;
+	const { node, client } = context;
 	const conditions: Array<{ key: string; text: string }> = [];
-	for (const { field: key, operator, value } of rows) {
+	for (const { field, operator, value } of readRows(context, 'filters.conditions', 'Filters')) {
+		const key = asText(field);
 		const kind = await searchKeyKind(client, type, key);
-		const reading = filterText({ key, kind, operator, value }, node.getTimezone());
+		const condition = { key, kind, operator: operator as FilterOperator, value };
+		const reading = filterText(condition, node.getTimezone());
 		if ('problem' in reading) {
 			const { message, hint } = reading.problem;
 			throw inputError(node.getNode(), message, `${hint} (parameter Filters)`);
@@ -181,18 +180,22 @@ async function readFilters(
 	return conditions;
 }
 
-function readSort({ node, itemIndex }: OperationContext): string[] | undefined {
-	const rows = node.getNodeParameter('sort.keys', itemIndex, []) as Array<{
-		field: string;
-		direction?: string;
-	}>;
+function readSort(context: OperationContext): string[] | undefined {
+	const rows = readRows(context, 'sort.keys', 'Sort');
 	if (rows.length === 0) return undefined;
-	return rows.map(({ field, direction }) => {
-		if (/^[A-Za-z_][\w.]*$/.test(field)) return direction === 'desc' ? `-${field}` : field;
+	return rows.map(({ field, direction = 'asc' }) => {
+		const key = asText(field);
+		const isKey = /^[A-Za-z_][\w.]{0,99}$/.test(key);
+		if (isKey && direction === 'asc') return key;
+		if (isKey && direction === 'desc') return `-${key}`;
 		throw inputError(
-			node.getNode(),
-			`"${field}" is not a field to sort by`,
-			'Pick one from the list in the parameter Sort',
+			context.node.getNode(),
+			isKey
+				? `${shown(direction)} is not a direction to sort in`
+				: `${shown(field)} is not a field to sort by`,
+			isKey
+				? 'Set Direction to asc or desc in the parameter Sort'
+				: 'Pick one from the list in the parameter Sort',
 		);
 	});
 }

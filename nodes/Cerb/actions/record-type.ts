@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
 import { canonicalType } from '../cerb/record-types';
+import { asText, shown } from '../cerb/text';
 import type { OperationContext } from './operation';
 
 /** Cerb's aliases and context ids, e.g. `ticket`, `cerberusweb.contexts.ticket`. */
-const TYPE_NAME = '[A-Za-z][A-Za-z0-9_.-]*';
+const TYPE_NAME = '[A-Za-z][A-Za-z0-9_.-]{0,99}';
 
 /** The picker of a record type: live from Cerb, or by alias. */
 export const recordTypeProperty: INodeProperties = {
@@ -50,15 +51,13 @@ export async function readRecordType({
 	client,
 	itemIndex,
 }: OperationContext): Promise<string> {
-	const value = node.getNodeParameter('recordType', itemIndex, '', { extractValue: true });
+	const value: unknown = node.getNodeParameter('recordType', itemIndex, '', { extractValue: true });
 	// Cerb knows its aliases in lower case only.
-	const type = String(value ?? '')
-		.trim()
-		.toLowerCase();
+	const type = asText(value).trim().toLowerCase();
 	if (new RegExp(`^${TYPE_NAME}$`).test(type)) return await canonicalType(client, type);
 	throw inputError(
 		node.getNode(),
-		type === '' ? 'No record type is given' : `"${type}" is not the alias of a record type`,
+		type === '' ? 'No record type is given' : `${shown(value)} is not the alias of a record type`,
 		'Pick one in the parameter Record Type, or enter an alias such as ticket',
 	);
 }

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { inputError } from '../cerb/failure';
 import { DEFAULT_BATCHING, type Batching } from '../cerb/gate';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../cerb/retry';
+import { asText } from '../cerb/text';
 
 /** How the node talks to Cerb, alike for every operation and every item of a run. */
 export const requestOptionsProperty: INodeProperties = {
@@ -86,13 +87,14 @@ export interface RequestOptions {
 
 /** @throws NodeOperationError naming the option */
 export function readRequestOptions(node: IExecuteFunctions): RequestOptions {
-	const options = node.getNodeParameter('requestOptions', 0, {}) as Record<
+	const options = (node.getNodeParameter('requestOptions', 0, {}) ?? {}) as Record<
 		string,
-		{ settings?: Record<string, unknown> } | undefined
+		{ settings?: Record<string, unknown> } | null | undefined
 	>;
 	const number = (value: unknown, min: number, max: number, option: string) => {
-		const result = Number(value);
-		if (Number.isFinite(result) && result >= min && result <= max) return result;
+		const text = asText(value).trim();
+		const result = Number(text);
+		if (text !== '' && Number.isFinite(result) && result >= min && result <= max) return result;
 		throw inputError(
 			node.getNode(),
 			`The option ${option} must be a number from ${min}${max === Infinity ? '' : ` to ${max}`}`,
@@ -100,7 +102,9 @@ export function readRequestOptions(node: IExecuteFunctions): RequestOptions {
 		);
 	};
 	const retries = { ...DEFAULT_RETRIES, ...options.retries?.settings };
-	const batching = options.batching && { ...DEFAULT_BATCHING, ...options.batching.settings };
+	const batching = options.batching
+		? { ...DEFAULT_BATCHING, ...options.batching.settings }
+		: undefined;
 	return {
 		retries: {
 			maxTries: Math.floor(number(retries.maxTries, 1, Infinity, 'Max Tries')),

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
+import { asText, shown } from '../cerb/text';
 import type { OperationContext } from './operation';
+import { readFlag } from './parameters';
 
 /** How many results to give, alike for every operation that lists. */
 export const limitProperties: INodeProperties[] = [
@@ -27,13 +29,15 @@ export const limitProperties: INodeProperties[] = [
  * The limit that the parameters set; undefined means all.
  * @throws NodeOperationError
  */
-export function readLimit({ node, itemIndex }: OperationContext): number | undefined {
-	if (node.getNodeParameter('returnAll', itemIndex, false) as boolean) return undefined;
-	const limit = Number(node.getNodeParameter('limit', itemIndex, 50));
-	if (Number.isInteger(limit) && limit >= 1) return limit;
+export function readLimit(context: OperationContext): number | undefined {
+	const { node, itemIndex } = context;
+	if (readFlag(context, 'returnAll', 'Return All')) return undefined;
+	const written: unknown = node.getNodeParameter('limit', itemIndex, 50);
+	const limit = /^\s*\d{1,15}(\.0+)?\s*$/.test(asText(written)) ? Number(written) : 0;
+	if (limit >= 1) return limit;
 	throw inputError(
 		node.getNode(),
-		'The limit is not a whole number of at least 1',
+		`The limit ${shown(written)} is not a whole number of at least 1`,
 		'Change the parameter Limit, or turn on Return All',
 	);
 }

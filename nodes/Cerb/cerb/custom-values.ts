@@ -14,12 +14,13 @@ export function readCustomValues(record: CerbRecord, fields: RecordField[]): IDa
 	const custom = record.custom;
 	// An empty map arrives as an empty list.
 	const values = (custom === null || Array.isArray(custom) ? {} : (custom ?? {})) as IDataObject;
-	const readable: IDataObject = {};
-	for (const field of fields) {
-		if (field.customId === undefined || !(String(field.customId) in values)) continue;
-		readable[field.key] = readValue(field, values[field.customId], record);
-	}
-	return readable;
+	const readable = fields.flatMap((field): Array<[string, Value]> => {
+		const { customId } = field;
+		if (customId === undefined || !Object.hasOwn(values, String(customId))) return [];
+		return [[field.key, readValue(field, values[customId], record)]];
+	});
+	// Entries, because a custom field may have any name, "__proto__" included.
+	return Object.fromEntries(readable);
 }
 
 function readValue(field: RecordField, value: Value, record: CerbRecord): Value {

@@ -1,3 +1,4 @@
+import { shown } from './text';
 import type { FormFields, FormValue } from './types';
 
 /**
@@ -60,6 +61,56 @@ export function encodeForm(fields: FormFields): string {
 	const pairs: string[] = [];
 	for (const [key, value] of formEntries(fields)) appendPairs(pairs, key, value);
 	return pairs.join('&');
+}
+
+/** PHP drops variables whose names nest deeper, without a word (`max_input_nesting_level`). */
+const MAX_NESTING = 64;
+
+/**
+ * Why PHP would not read fields as they are given, without a word about it: it stops after so many
+ * variables, cuts names at a NUL character, drops what nests too deep, turns blanks and dots of a
+ * first name into underscores, and takes brackets in a key for further keys (measured on Cerb
+ * 10.4.10). Undefined where all is well.
+ * @param encoded the same fields encoded
+ */
+export function formProblem(
+	fields: FormFields,
+	encoded: string,
+): { message: string; hint: string } | undefined {
+	const name = misreadName(fields);
+	if (name !== undefined) {
+		return {
+			message: `Cerb would not read the field ${shown(name)} under this name`,
+			hint: 'Use names such as limit or fields[title] in the fields and parameters of the request: no dots, blanks or further brackets in them, and no deep nesting',
+		};
+	}
+	const { length } = variableNames(encoded);
+	if (length <= MAX_FORM_VARIABLES) return undefined;
+	return {
+		message: `${length} fields are too many for one call`,
+		hint: `Cerb reads ${MAX_FORM_VARIABLES} form variables and drops the rest without a word: split the call`,
+	};
+}
+
+function misreadName(fields: FormFields): string | undefined {
+	for (const [name, value] of formEntries(fields)) {
+		const [first] = name.split('[', 1);
+		if (first === '' || /[ .\0]/.test(first) || name.includes('\0')) return name;
+		const depth = name.split('[').length;
+		const below = misreadKey(value, depth);
+		if (depth > MAX_NESTING || below !== undefined) return below ?? name;
+	}
+	return undefined;
+}
+
+function misreadKey(value: FormValue, depth: number): string | undefined {
+	if (value === null || typeof value !== 'object' || value instanceof Date) return undefined;
+	for (const [key, entry] of Object.entries(value)) {
+		if (/[[\]\0]/.test(key) || key.trim() === '' || depth >= MAX_NESTING) return key;
+		const below = misreadKey(entry as FormValue, depth + 1);
+		if (below !== undefined) return below;
+	}
+	return undefined;
 }
 
 /** Fields as pairs, in order. */

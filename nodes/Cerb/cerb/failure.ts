@@ -5,6 +5,8 @@ import {
 	type INode,
 } from 'n8n-workflow';
 
+import { shortened } from './text';
+
 /** Everything that is told about a call that failed. Holds no header, query or body: no secret. */
 export interface Failure {
 	/** Cerb's own words where it has any. */
@@ -38,7 +40,7 @@ export interface FailedCall {
 export function apiError(node: INode, failure: Failure, call: FailedCall): NodeApiError {
 	const { message, hint, status, code, cause, retryAfter } = failure;
 	const answer = [status === undefined ? 'no answer' : `HTTP ${status}`, code].filter(Boolean);
-	const description = `${hint} (${call.method} /rest/${call.path}: ${answer.join(', ')})`;
+	const description = `${hint} (${call.method} /rest/${shortened(call.path)}: ${answer.join(', ')})`;
 	const error = new NodeApiError(
 		node,
 		{ message, description },
@@ -65,5 +67,8 @@ function metadata(cause: N8nFailure['cause'], retryAfter: number | undefined): N
 
 /** An input that cannot be sent: says what is wrong, names the parameter, says what to do. */
 export function inputError(node: INode, message: string, description: string): NodeOperationError {
-	return new NodeOperationError(node, message, { description, level: 'warning' });
+	const error = new NodeOperationError(node, message, { description, level: 'warning' });
+	// The constructor takes a quoted text for an errno name, e.g. "preexisting" for EEXIST.
+	error.message = message;
+	return error;
 }

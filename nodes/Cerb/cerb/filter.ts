@@ -1,4 +1,6 @@
-import { quoteValue, type QueryProblem } from './query';
+import { MAX_QUERY, quoteValue, type QueryProblem } from './query';
+import { asText, isScalar, shown } from './text';
+import { unstorableText } from './text-limits';
 import { toFlag, toList, toSeconds } from './values';
 
 /** How a search key compares. */
@@ -30,8 +32,8 @@ export interface FilterCondition {
 	value: unknown;
 }
 
-/** A date so far away that no record is beyond it: "to now" would leave out future stamps. */
-const FAR_FUTURE = 4102444800;
+/** The last date that Cerb can hold: "to now" would leave out what lies ahead. */
+const FAR_FUTURE = 4294967295;
 
 /**
  * One condition in Cerb's search language. Values are quoted so that they can neither end the
@@ -42,13 +44,16 @@ export function filterText(
 	timezone: string,
 ): { text: string } | { problem: QueryProblem } {
 	if (!/^\w[\w.]*$/.test(key)) {
-		return problem(`"${key}" is not a search key`, 'Pick a field from the list');
+		return problem(`${shown(key)} is not a search key`, 'Pick a field from the list');
 	}
 	if (operator === 'isSet' || operator === 'isNotSet') {
 		return presence(key, kind, operator === 'isSet');
 	}
-	if (value === undefined || value === null || value === '') {
+	if (asText(value) === '') {
 		return problem(`The filter on "${key}" has no value`, 'Give one, or remove the filter');
+	}
+	if (asText(value).length > MAX_QUERY) {
+		return problem(`The filter on "${key}" has a value that is too long`, 'Shorten it');
 	}
 	switch (kind) {
 		case 'date':
@@ -90,7 +95,7 @@ function booleanFilter(key: string, operator: FilterOperator, value: unknown) {
 	const flag = toFlag(value);
 	if (flag === undefined) {
 		return problem(
-			`The filter on "${key}" needs true or false, not ${JSON.stringify(value)}`,
+			`The filter on "${key}" needs true or false, not ${shown(value)}`,
 			'Give true or false',
 		);
 	}
@@ -101,7 +106,7 @@ function dateFilter(key: string, operator: FilterOperator, value: unknown, timez
 	const seconds = toSeconds(value, timezone);
 	if (seconds === undefined) {
 		return problem(
-			`The filter on "${key}" needs a date, not ${JSON.stringify(value)}`,
+			`The filter on "${key}" needs a date, not ${shown(value)}`,
 			'Give an ISO 8601 date, e.g. 2026-01-31 or 2026-01-31T09:00:00Z, or unix seconds',
 		);
 	}
@@ -120,7 +125,7 @@ function dateFilter(key: string, operator: FilterOperator, value: unknown, timez
 
 /** The last second of a day that is given without a time; undefined for moments. */
 function endOfDay(value: unknown, timezone: string): number | undefined {
-	const [, year, month, day] = /^\s*(\d{4})-(\d{2})-(\d{2})\s*$/.exec(String(value)) ?? [];
+	const [, year, month, day] = /^\s*(\d{4})-(\d{2})-(\d{2})\s*$/.exec(asText(value)) ?? [];
 	if (day === undefined) return undefined;
 	const next = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + 1));
 	const start = toSeconds(next.toISOString().slice(0, 10), timezone);
@@ -128,10 +133,10 @@ function endOfDay(value: unknown, timezone: string): number | undefined {
 }
 
 function numberFilter(key: string, operator: FilterOperator, value: unknown, isId: boolean) {
-	const numbers = toList(value).map((entry) => String(entry).trim());
+	const numbers = toList(value).map((entry) => asText(entry).trim());
 	if (numbers.length === 0 || !numbers.every((text) => /^-?\d+(\.\d+)?$/.test(text))) {
 		return problem(
-			`The filter on "${key}" needs a number, not ${JSON.stringify(value)}`,
+			`The filter on "${key}" needs a number, not ${shown(value)}`,
 			'Give digits, e.g. 12; several with commas where the operator is one of',
 		);
 	}
@@ -160,15 +165,20 @@ function numberFilter(key: string, operator: FilterOperator, value: unknown, isI
 }
 
 function textFilter(key: string, kind: FilterKind, operator: FilterOperator, value: unknown) {
-	const texts = operator === 'oneOf' ? toList(value).map(String) : [String(value)];
-	if (texts.length === 0) {
+	const values = operator === 'oneOf' ? toList(value) : [value];
+	if (values.length === 0) {
 		return problem(`The filter on "${key}" has no value`, 'Give one, or remove the filter');
 	}
-	if (operator !== 'oneOf' && typeof value === 'object') {
+	if (!values.every(isScalar)) {
 		return problem(
-			`The filter on "${key}" needs a text, not ${JSON.stringify(value)}`,
+			`The filter on "${key}" needs a text, not ${shown(value)}`,
 			'Give one text; for several pick the operator is one of',
 		);
+	}
+	const texts = values.map(String);
+	const unstorable = texts.map(unstorableText).find((found) => found !== undefined);
+	if (unstorable) {
+		return problem(`The filter on "${key}" ${unstorable.message}`, unstorable.hint);
 	}
 	if (kind === 'fulltext') {
 		const isFit = operator === 'contains' || operator === 'equals';
@@ -191,7 +201,7 @@ function textFilter(key: string, kind: FilterKind, operator: FilterOperator, val
 	const inexact = texts.find((text) => quoteValue(text) !== `"${text}"`);
 	if (inexact !== undefined) {
 		return problem(
-			`Cerb cannot look for exactly ${inexact}`,
+			`The filter on "${key}" cannot look for exactly ${shown(inexact)}`,
 			'Double quotes and template signs such as {{ cannot be part of it: pick the operator contains',
 		);
 	}

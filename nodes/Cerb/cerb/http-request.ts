@@ -1,8 +1,8 @@
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 
-import { encodeForm, MAX_FORM_VARIABLES, variableNames } from './encode';
+import { encodeForm, formProblem, variableNames } from './encode';
 import { inputError } from './failure';
-import type { CerbRequest } from './types';
+import type { CerbRequest, FormFields } from './types';
 
 /**
  * A call of Cerb as n8n's request helper takes it.
@@ -13,7 +13,7 @@ export function httpRequest(
 	baseUrl: string,
 	request: CerbRequest,
 ): IHttpRequestOptions {
-	const query = encodeForm(request.query ?? {});
+	const query = encode(node, request.query ?? {});
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: `${baseUrl}/rest/${request.path}${query && `?${query}`}`,
@@ -35,15 +35,8 @@ export function httpRequest(
 }
 
 function formBody(node: INode, { form = {}, query = {}, method }: CerbRequest): string {
-	const body = encodeForm(form);
+	const body = encode(node, form);
 	const names = variableNames(body);
-	if (names.length > MAX_FORM_VARIABLES) {
-		throw inputError(
-			node,
-			`${names.length} fields are too many for one call`,
-			`Cerb reads ${MAX_FORM_VARIABLES} form variables and drops the rest without a word: split the call`,
-		);
-	}
 	// Only for these two does Cerb merge query and body into lists.
 	const isMerged = method === 'PUT' || method === 'PATCH';
 	const inQuery = new Set(isMerged ? variableNames(encodeForm(query)) : []);
@@ -56,4 +49,12 @@ function formBody(node: INode, { form = {}, query = {}, method }: CerbRequest): 
 		);
 	}
 	return body;
+}
+
+/** @throws NodeOperationError for what Cerb would drop or misread without a word */
+function encode(node: INode, fields: FormFields): string {
+	const encoded = encodeForm(fields);
+	const found = formProblem(fields, encoded);
+	if (found) throw inputError(node, found.message, found.hint);
+	return encoded;
 }

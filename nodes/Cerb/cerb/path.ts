@@ -1,3 +1,8 @@
+import { shown } from './text';
+
+/** Characters that no server takes in an address; reading more could keep n8n busy for long. */
+const MAX_PATH = 30_000;
+
 /** A path below `/rest/` that is safe to call, or why it is not. */
 export type PathReading =
 	| { path: string; query: Array<[key: string, value: string]> }
@@ -11,10 +16,15 @@ export type PathReading =
  * @param baseUrl Cerb's address without trailing slash
  */
 export function readPath(text: string, baseUrl: string): PathReading {
+	if (text.length > MAX_PATH) {
+		return problem(
+			`The path is ${text.length} characters long`,
+			'Move what belongs to the request into its body: some 8,000 characters fit into an address',
+		);
+	}
 	const written = text.trim();
-	const hasControl = [...written].some((char) => char < ' ' || char === '\u007f');
 	if (written === '') return problem('No path is given', 'Enter an endpoint, e.g. workers/me.json');
-	if (hasControl || written.includes('\\')) {
+	if (/[\\\p{Cc}]/u.test(written)) {
 		return problem('The path contains a backslash or a control character', 'Remove it');
 	}
 
@@ -37,7 +47,7 @@ export function readPath(text: string, baseUrl: string): PathReading {
 	const unsafe = segments.find((segment) => !isSafeSegment(segment));
 	if (unsafe !== undefined) {
 		return problem(
-			unsafe === '' ? 'The path has an empty part' : `The path has the part "${unsafe}"`,
+			unsafe === '' ? 'The path has an empty part' : `The path has the part ${shown(unsafe)}`,
 			'Parts such as .. or an encoded slash could lead out of the API, and a % must start an encoded character: write the plain path, e.g. records/ticket/1.json',
 		);
 	}
@@ -65,7 +75,7 @@ function isSafeSegment(segment: string): boolean {
 	} catch {
 		return false;
 	}
-	return !['', '.', '..'].includes(plain) && !/[/\\%]/.test(plain);
+	return !['', '.', '..'].includes(plain) && !/[/\\%\p{Cc}]/u.test(plain);
 }
 
 function encodeSegment(segment: string): string {

@@ -1,4 +1,5 @@
 import type { QueryProblem } from './query';
+import { shortened } from './text';
 
 /** Search keys of type date over all record types (measured on Cerb 10.4.10). */
 const DATE_KEYS = new Set([
@@ -85,13 +86,13 @@ export function isDateKey(key: string): boolean {
 export function dateProblem(key: string, value: string): QueryProblem | undefined {
 	const hint = `Write e.g. ${key}:"2026-01-31 to now", ${key}:"-2 days to now" or ${key}:"1769817600 to 1772496000" (unix seconds)`;
 	if (/^!?[<>]/.test(value) || value.startsWith('!') || value.includes('...')) {
-		return { message: `Cerb ignores ${key}:${value} and would give all records`, hint };
+		return { message: `Cerb ignores ${key}:${shortened(value)} and would give all records`, hint };
 	}
 	if (key === 'closed' && YES_NO.test(value)) return undefined;
 	const isReadable = value.startsWith('(') ? isGroup(value) : isRange(unquote(value));
 	if (isReadable) return undefined;
 	return {
-		message: `Cerb cannot read the date ${key}:${value} and would give all records`,
+		message: `Cerb cannot read the date ${key}:${shortened(value)} and would give all records`,
 		hint,
 	};
 }

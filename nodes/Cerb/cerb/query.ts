@@ -1,4 +1,6 @@
 import { dateProblem, isDateKey } from './query-dates';
+import { shortened } from './text';
+import { unstorableText } from './text-limits';
 
 /** Why a query cannot be sent as it stands, and what to do. */
 export interface QueryProblem {
@@ -36,8 +38,14 @@ export interface Term {
 	isNested: boolean;
 }
 
+/** Characters that no server takes in an address; reading more could keep n8n busy for long. */
+export const MAX_QUERY = 30_000;
+
 const OPENING: Record<string, string> = { '(': ')', '[': ']' };
 const DIRECTIVES = new Set(['limit', 'page', 'sort', 'set.timezone']);
+
+/** At the start or end of a group Cerb takes them for words to look for. */
+const DANGLING = /(?:^|\() ?(?:OR|AND)(?=[ )]|$)|[ (](?:OR|AND) ?(?:\)|$)/;
 
 /** Other names of directives inside Cerb; in a group they find nothing, without a word. */
 const INTERNAL = new Set(['_limit', '_page', '_sort', '_subtotal', 'subtotal']);
@@ -49,6 +57,14 @@ const INTERNAL = new Set(['_limit', '_page', '_sort', '_subtotal', 'subtotal']);
  * Cerb executes; date filters that match everything.
  */
 export function readQuery(written: string): QueryReading {
+	if (written.length > MAX_QUERY) {
+		return problem(
+			`The query is ${written.length} characters long`,
+			`Shorten it: an address takes some 8,000, and no web server more than ${MAX_QUERY}`,
+		);
+	}
+	const unstorable = unstorableText(written);
+	if (unstorable) return problem(`The query ${unstorable.message}`, unstorable.hint);
 	// Cerb knows OR between blanks only, not between line breaks.
 	const text = oneLine(written);
 	const template = /\{[{%#]|<\$/.exec(text);
@@ -101,7 +117,7 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 		if (term.key === 'set.timezone') {
 			if (!/^[\w/+-]+$/.test(value)) {
 				return problem(
-					`Cerb cannot read set.timezone:${term.value}`,
+					`Cerb cannot read set.timezone:${shortened(term.value)}`,
 					'Write a zone such as set.timezone:Europe/Berlin',
 				);
 			}
@@ -110,7 +126,7 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 			const keys = value.split(',');
 			if (!keys.every((key) => /^[+-]?[\w.]+$/.test(key))) {
 				return problem(
-					`Cerb cannot read sort:${term.value}`,
+					`Cerb cannot read sort:${shortened(term.value)}`,
 					'Write the keys with commas and without spaces, - for descending, e.g. sort:-updated,id',
 				);
 			}
@@ -118,7 +134,7 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 		} else {
 			if (!/^[1-9]\d{0,8}$/.test(value)) {
 				return problem(
-					`${term.key}:${term.value} in the query is not a positive whole number`,
+					`${term.key}:${shortened(term.value)} in the query is not a positive whole number`,
 					`Write e.g. ${term.key}:${term.key === 'limit' ? 50 : 2}, or leave it out`,
 				);
 			}
@@ -126,6 +142,12 @@ function liftDirectives(text: string, terms: Term[]): QueryReading {
 		}
 	}
 	query.filters = oneLine(rest + text.slice(from)).trim();
+	if (DANGLING.test(query.filters.replace(/"[^"]*"/g, '""'))) {
+		return problem(
+			'An OR or AND in the query has nothing on one side, and Cerb would look for the word',
+			'Remove it, or put the word in double quotes',
+		);
+	}
 	return { query };
 }
 
@@ -141,19 +163,17 @@ function oneLine(text: string): string {
 export function scanTerms(text: string): { terms: Term[] } | { problem: QueryProblem } {
 	const terms: Term[] = [];
 	const closing: string[] = [];
-	let pending: Term[] = [];
+	/** Those whose value has not ended, the outermost first. */
+	const pending: Term[] = [];
 	let position = 0;
 
 	/** A value ends where its text ends, or with the bracket that it opened. */
 	const endTerms = (depth: number, end: number) => {
-		for (const term of pending.filter((open) => open.depth >= depth)) {
+		for (let term = pending.at(-1); term && term.depth >= depth; term = pending.at(-1)) {
+			pending.pop();
 			term.end = end;
-			term.value = text
-				.slice(term.start, end)
-				.slice(term.key.length + 1)
-				.trim();
+			term.value = text.slice(term.start + term.key.length + 1, end).trim();
 		}
-		pending = pending.filter((open) => open.depth < depth);
 	};
 
 	while (position < text.length) {
@@ -195,6 +215,12 @@ export function scanTerms(text: string): { terms: Term[] } | { problem: QueryPro
 			terms.push(term);
 			pending.push(term);
 			position += key.length;
+			if (/^[\w.]+:/.test(text.slice(position, position + 200))) {
+				return problem(
+					`A second key stands right behind ${key} in the query`,
+					'Cerb would read it as a filter of its own: put a text that contains a colon in double quotes',
+				);
+			}
 			// Cerb lets blanks stand between a key and its value.
 			while (/\s/.test(text[position] ?? '')) position++;
 		} else if (/\s/.test(char)) {

@@ -92,6 +92,8 @@ const CUSTOM_LIMITS: Record<string, Limit> = {
 	U: lostBytes(255),
 };
 
+const LONE_SURROGATE = /\p{Cs}/u;
+
 const FOUR_BYTES = /[\u{10000}-\u{10FFFF}]/u;
 
 /**
@@ -105,9 +107,8 @@ export function textProblem(
 	text: string,
 	allowLossy: boolean,
 ): { message: string; hint: string } | undefined {
-	if (text.includes('\u0000')) {
-		return { message: 'contains a NUL character', hint: 'Remove it: it is no text' };
-	}
+	const unstorable = unstorableText(text);
+	if (unstorable) return unstorable;
 	const isCustom = field.customType !== undefined;
 	if (isCustom && text === '0') {
 		return {
@@ -135,6 +136,20 @@ export function textProblem(
 				message: `is longer than ${limit.max} ${unit}, and Cerb would not store the change`,
 				hint: 'Shorten it',
 			};
+}
+
+/** Why no field of any kind can hold a text; undefined when some can. */
+export function unstorableText(text: string): { message: string; hint: string } | undefined {
+	if (text.includes('\u0000')) {
+		return { message: 'contains a NUL character', hint: 'Remove it: it is no text' };
+	}
+	if (LONE_SURROGATE.test(text)) {
+		return {
+			message: 'contains half an emoji, as a text has that was cut in the middle of one',
+			hint: 'Cut it elsewhere: no other program could read it',
+		};
+	}
+	return undefined;
 }
 
 function limitOf(name: string, alias: string, { customType }: RecordField): Limit {

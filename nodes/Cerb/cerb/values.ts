@@ -1,7 +1,8 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { RecordField } from './fields';
-import { textProblem } from './text-limits';
+import { asText, isScalar, shown } from './text';
+import { textProblem, unstorableText } from './text-limits';
 import type { FormValue } from './types';
 
 /** A value as Cerb takes it, or why it cannot be sent. */
@@ -16,8 +17,11 @@ export interface ValueOptions {
 	allowLossyText: boolean;
 }
 
-/** Cerb keeps dates as unsigned 32-bit seconds (measured on Cerb 10.4.10). */
-const MAX_DATE = 4294967296;
+/**
+ * Cerb keeps dates as unsigned 32-bit seconds. It also accepts one second more, and then drops the
+ * whole change without a word (measured on Cerb 10.4.10).
+ */
+const MAX_DATE = 4294967295;
 
 /** Characters of one entry of a list. */
 const MAX_LIST_ENTRY = 255;
@@ -85,7 +89,7 @@ function encodeDate(field: RecordField, value: unknown, timezone: string): Value
 	if (seconds !== undefined && seconds >= 0 && seconds <= MAX_DATE) return { value: seconds };
 	return problem(
 		field,
-		`is not a date that Cerb can keep: ${JSON.stringify(value)}`,
+		`is not a date that Cerb can keep: ${shown(value)}`,
 		'Give an ISO 8601 date between 1970 and 2106, e.g. 2026-01-31T09:00:00+01:00, or unix seconds',
 	);
 }
@@ -103,7 +107,7 @@ const MAIL_DATE =
  * number in seconds or milliseconds; undefined for anything else. Four digits are a year.
  */
 export function toSeconds(value: unknown, timezone: string): number | undefined {
-	const text = textOf(value).trim();
+	const text = asText(value).trim();
 	const isDay = ISO_DATE.test(text);
 	if (!isDay && /^\d{1,10}$/.test(text)) return Number(text);
 	if (!isDay && /^\d{13}$/.test(text)) return Math.floor(Number(text) / 1000);
@@ -121,21 +125,9 @@ export function toSeconds(value: unknown, timezone: string): number | undefined 
 	}
 }
 
-/** A value as text; dates of any make in their ISO form. */
-function textOf(value: unknown): string {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-	if (value !== null && typeof value === 'object') {
-		// Luxon's DateTime, which n8n's expressions give.
-		const { toISO } = value as { toISO?: () => string | null };
-		if (typeof toISO === 'function') return toISO.call(value) ?? '';
-		return JSON.stringify(value);
-	}
-	return String(value);
-}
-
 /** True or false as people and other nodes write it; undefined for anything else. */
 export function toFlag(value: unknown): boolean | undefined {
-	const text = String(value).trim().toLowerCase();
+	const text = asText(value).trim().toLowerCase();
 	if (['1', 'true', 'yes', 'y', 'on'].includes(text)) return true;
 	if (['0', 'false', 'no', 'n', 'off'].includes(text)) return false;
 	return undefined;
@@ -144,15 +136,11 @@ export function toFlag(value: unknown): boolean | undefined {
 function encodeBoolean(field: RecordField, value: unknown): ValueReading {
 	const flag = value === '' ? false : toFlag(value);
 	if (flag !== undefined) return { value: flag ? 1 : 0 };
-	return problem(
-		field,
-		`is neither true nor false: ${JSON.stringify(value)}`,
-		'Give true or false',
-	);
+	return problem(field, `is neither true nor false: ${shown(value)}`, 'Give true or false');
 }
 
 function encodeNumber(field: RecordField, value: unknown): ValueReading {
-	const text = String(value).trim();
+	const text = asText(value).trim();
 	if (text === '') return clearValue(field);
 	// Native fields also take Cerb's URI of a record; custom ones would be emptied by it.
 	const isUri = /^(cerb:)?[a-z_.]+:\d+$/.test(text);
@@ -160,7 +148,7 @@ function encodeNumber(field: RecordField, value: unknown): ValueReading {
 	const wanted = { decimal: 'a number', id: 'an ID' }[field.kind as string] ?? 'a whole number';
 	const form = field.kind === 'decimal' ? /^-?\d+(\.\d+)?$/ : /^-?\d+(\.0+)?$/;
 	if (!form.test(text)) {
-		return problem(field, `is not ${wanted}: ${JSON.stringify(value)}`, 'Give digits, e.g. 12');
+		return problem(field, `is not ${wanted}: ${shown(value)}`, 'Give digits, e.g. 12');
 	}
 	if (field.type === 'currency' && text.startsWith('-')) {
 		return problem(field, 'is an amount of money and cannot be negative', 'Give e.g. 12.34');
@@ -170,13 +158,10 @@ function encodeNumber(field: RecordField, value: unknown): ValueReading {
 
 function encodeIds(field: RecordField, ids: unknown[]): ValueReading {
 	if (ids.length === 0) return clearValue(field);
-	const wrong = ids.find((id) => !/^\d+$/.test(String(id)));
-	if (wrong === undefined) return { value: ids.map(String) };
-	return problem(
-		field,
-		`has something that is no ID: ${JSON.stringify(wrong)}`,
-		'Give IDs, e.g. 3, 7',
-	);
+	const isId = (id: unknown) => isScalar(id) && /^\d{1,18}$/.test(String(id));
+	const wrong = ids.find((id) => !isId(id));
+	if (ids.every(isId)) return { value: ids.map(String) };
+	return problem(field, `has something that is no ID: ${shown(wrong)}`, 'Give IDs, e.g. 3, 7');
 }
 
 function encodeOptions(
@@ -184,19 +169,19 @@ function encodeOptions(
 	values: unknown[],
 	shape: (values: string[]) => FormValue,
 ): ValueReading {
-	const texts = values.map((value) => String(value)).filter((text) => text !== '');
+	const texts = values.map(asText).filter((text) => text !== '');
 	if (texts.length === 0) return clearValue(field);
 	const unknown = texts.find((text) => field.options.length > 0 && !field.options.includes(text));
 	if (unknown === undefined) return { value: shape(texts) };
 	return problem(
 		field,
-		`has no option "${unknown}"`,
-		`Give one of: ${field.options.map((option) => `"${option}"`).join(', ')}`,
+		`has no option ${shown(unknown)}`,
+		`Give one of: ${field.options.slice(0, 20).map(shown).join(', ')}`,
 	);
 }
 
 function encodeText(field: RecordField, value: unknown, options: ValueOptions): ValueReading {
-	const text = textOf(value);
+	const text = asText(value);
 	if (text.trim() === '' && field.isRequired) {
 		return problem(field, 'must not be blank', 'Give it a value');
 	}
@@ -208,7 +193,7 @@ function encodeText(field: RecordField, value: unknown, options: ValueOptions): 
 export function toList(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
 	if (value !== null && typeof value === 'object') return [value];
-	const text = String(value).trim();
+	const text = asText(value).trim();
 	if (text.startsWith('[')) {
 		try {
 			const parsed: unknown = JSON.parse(text);
@@ -226,21 +211,26 @@ export function toList(value: unknown): unknown[] {
 /** Cerb drops entries that are too long and the entry "0", without a word (measured on 10.4.10). */
 function encodeList(field: RecordField, list: unknown[]): ValueReading {
 	const entries = list.filter((entry) => entry !== null && entry !== undefined);
-	const odd = entries.find((entry) => typeof entry === 'object' || String(entry) === '0');
+	const odd = entries.find((entry) => !isScalar(entry) || String(entry) === '0');
 	if (odd !== undefined) {
 		return problem(
 			field,
-			`cannot hold the entry ${JSON.stringify(odd)}`,
+			`cannot hold the entry ${shown(odd)}`,
 			'Give texts, with commas or as a list; Cerb has no entry "0"',
 		);
 	}
 	const long = entries.map(String).find((entry) => [...entry].length > MAX_LIST_ENTRY);
-	if (long === undefined) return { value: emptyAsText(entries) };
-	return problem(
-		field,
-		`has an entry of more than ${MAX_LIST_ENTRY} characters: "${long.slice(0, 20)}…"`,
-		'Shorten it',
-	);
+	if (long !== undefined) {
+		return problem(
+			field,
+			`has an entry of more than ${MAX_LIST_ENTRY} characters: ${shown(long)}`,
+			'Shorten it',
+		);
+	}
+	const unstorable = entries.map(String).find((entry) => unstorableText(entry) !== undefined);
+	if (unstorable === undefined) return { value: emptyAsText(entries) };
+	const { message, hint } = unstorableText(unstorable)!;
+	return problem(field, `has an entry that ${message}: ${shown(unstorable)}`, hint);
 }
 
 /** Fields that hold a map, such as the parameters of a custom field. */
@@ -253,7 +243,10 @@ function encodeObject(field: RecordField, value: unknown): ValueReading {
 			map = undefined;
 		}
 	}
-	if (map !== null && typeof map === 'object') return { value: map as FormValue };
+	if (map !== null && typeof map === 'object') {
+		// Nothing would be sent of an empty map.
+		return Object.keys(map).length === 0 ? clearValue(field) : { value: map as FormValue };
+	}
 	return problem(field, 'is not a JSON object', 'Give e.g. { "options": ["One", "Two"] }');
 }
 

@@ -23,14 +23,17 @@ export function recordItems(
 /** Chosen fields that no record has: most likely misspelled. */
 export function missingFields(records: IDataObject[], fields: string[]): string[] {
 	if (records.length === 0) return [];
-	return fields.filter((field) => !records.some((record) => field in record));
+	return fields.filter((field) => !records.some((record) => Object.hasOwn(record, field)));
 }
 
 function shape(record: IDataObject, output: OutputMode): IDataObject {
 	if (output.mode === 'raw') return record;
 	if (output.mode === 'simplified') return simplify(record, output);
 	// The id is always there: later steps need it to find the record again.
-	const picked: IDataObject = { id: record.id };
-	for (const field of output.fields) picked[field] = record[field] ?? null;
-	return picked;
+	// Only what the record itself has: every object answers to names such as "constructor".
+	const pairs = output.fields.map((field): [string, IDataObject[string]] => [
+		field,
+		Object.hasOwn(record, field) ? record[field] : null,
+	]);
+	return { id: record.id, ...Object.fromEntries(pairs) };
 }

@@ -23,7 +23,7 @@ export interface SimplifyOptions {
 export function simplify(record: IDataObject, { baseUrl, expand }: SimplifyOptions): IDataObject {
 	const simple: IDataObject = {};
 	for (const key of [...fieldsOf(record), ...expand.flatMap((entry) => expanded(entry, record))]) {
-		if (!(key in record)) continue;
+		if (!Object.hasOwn(record, key)) continue;
 		simple[key] = key === 'record_url' ? recordUrl(record[key], baseUrl) : tidy(key, record[key]);
 	}
 	return simple;

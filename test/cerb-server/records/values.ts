@@ -16,12 +16,14 @@ export function isDict(value: Value | undefined): value is Dict {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** PHP's `intval` of a text: leading digits, else 0, held inside 64 bits. */
+/** PHP's `intval` of a text: its leading number (`1e1` is 10), else 0, held inside 64 bits. */
 export function phpInt(text: string): bigint {
-	const match = /^\s*([+-]?\d+)/.exec(text);
+	const match = /^\s*([+-]?\d+)((?:\.\d*)?e[+-]?\d+)?/i.exec(text);
 	if (match === null) return 0n;
-	const value = BigInt(match[1]);
 	const top = 2n ** 63n - 1n;
+	const number = Math.trunc(Number(match[0]));
+	if (match[2] !== undefined && !Number.isFinite(number)) return top;
+	const value = match[2] === undefined ? BigInt(match[1]) : BigInt(number);
 	if (value > top) return top;
 	if (value < -top - 1n) return -top - 1n;
 	return value;

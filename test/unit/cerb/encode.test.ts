@@ -1,5 +1,5 @@
-import { encodeForm, variableNames } from '../../../nodes/Cerb/cerb/encode';
-import type { FormFields } from '../../../nodes/Cerb/cerb/types';
+import { encodeForm, formProblem, variableNames } from '../../../nodes/Cerb/cerb/encode';
+import type { FormFields, FormValue } from '../../../nodes/Cerb/cerb/types';
 
 /** The pairs of an encoded form as a server reads them, in order. */
 const decoded = (fields: FormFields) => [...new URLSearchParams(encodeForm(fields))];
@@ -172,5 +172,37 @@ describe('variableNames', () => {
 		[{ links: Array.from({ length: 1500 }, (_, index) => `task:${index}`) }, 1500],
 	])('counts what PHP would count (%#)', (fields, count) => {
 		expect(variableNames(encodeForm(fields as FormFields)).length).toBe(count);
+	});
+});
+
+describe('formProblem', () => {
+	const problem = (fields: FormFields) => formProblem(fields, encodeForm(fields))?.message;
+	const deep = (levels: number): FormValue => (levels === 0 ? 'x' : { a: deep(levels - 1) });
+
+	test.each<FormFields>([
+		{ q: 'x', 'fields[title]': 'y', 'fields[links][]': 'z' },
+		{ fields: { title: 'x', links: ['a', 'b'], 'owner.id': 1, 'a b': null } },
+		{ a: deep(63) },
+		Array.from({ length: 1_000 }, (): [string, string] => ['a[]', '']),
+	])('there is none with names that PHP reads as they are', (fields) => {
+		expect(problem(fields)).toBeUndefined();
+	});
+
+	test.each<FormFields>([
+		{ '': 'x' },
+		{ '[a]': 'x' },
+		{ 'a.b': 'x' },
+		{ 'a b': 'x' },
+		{ 'a\u0000b': 'x' },
+		{ 'a[b\u0000]': 'x' },
+		{ a: { 'b][c': 'x' } },
+		{ a: { '': 'x' } },
+		{ a: deep(64) },
+	])('%j would be read under another name', (fields) => {
+		expect(problem(fields)).toMatch(/^Cerb would not read the field/);
+	});
+
+	test('there are too many', () => {
+		expect(problem({ a: Array.from({ length: 1_001 }, () => 'x') })).toMatch(/^1001 fields/);
 	});
 });

@@ -54,15 +54,15 @@ describe('conditions that filter right on Cerb 10.4.10', () => {
 		['boolean', 'equals', 'no', 'key:no'],
 		['boolean', 'notEquals', 1, 'key:no'],
 		['boolean', 'notEquals', false, 'key:yes'],
-		['date', 'atLeast', '2026-01-31T10:00:00', 'key:"1769850000 to 4102444800"'],
+		['date', 'atLeast', '2026-01-31T10:00:00', 'key:"1769850000 to 4294967295"'],
 		['date', 'atMost', 1769850000, 'key:"1 to 1769850000"'],
 		['date', 'equals', '2026-01-31T09:00:00Z', 'key:"1769850000 to 1769850000"'],
 		// A day alone is all of it, also the one of 23 hours.
-		['date', 'atLeast', '2026-01-31', 'key:"1769814000 to 4102444800"'],
+		['date', 'atLeast', '2026-01-31', 'key:"1769814000 to 4294967295"'],
 		['date', 'atMost', '2026-01-31', 'key:"1 to 1769900399"'],
 		['date', 'equals', '2026-01-31', 'key:"1769814000 to 1769900399"'],
 		['customDate', 'equals', ' 2026-03-29 ', 'key:"1774738800 to 1774821599"'],
-		['date', 'isSet', undefined, 'key:"1 to 4102444800"'],
+		['date', 'isSet', undefined, 'key:"1 to 4294967295"'],
 		['date', 'isNotSet', undefined, 'key:never'],
 		['id', 'equals', '7', 'key:[7]'],
 		['id', 'isSet', undefined, 'key:![0]'],
@@ -71,7 +71,7 @@ describe('conditions that filter right on Cerb 10.4.10', () => {
 		['customId', 'equals', '7', 'key:[7]'],
 		['customId', 'isSet', undefined, 'key:>0'],
 		['customId', 'isNotSet', undefined, 'key:null'],
-		['customDate', 'isSet', undefined, 'key:"1 to 4102444800"'],
+		['customDate', 'isSet', undefined, 'key:"1 to 4294967295"'],
 		['customDate', 'isNotSet', undefined, 'key:null'],
 		['fulltext', 'contains', 'a b', 'key:"a b"'],
 	])('%s %s %j', (kind, operator, value, text) => {
@@ -226,6 +226,21 @@ describe('what Cerb 10.4.10 takes for something else', () => {
 		}
 	});
 
+	test.each<[FilterKind, FilterOperator, unknown]>([
+		['text', 'oneOf', ['a', { b: 1 }]],
+		['text', 'oneOf', ['a', null]],
+		['text', 'equals', { toString: 1 }],
+		['text', 'equals', 'a\u0000'],
+		['text', 'contains', 'half \ud83d'],
+		['text', 'contains', `${'\\'.repeat(1e6)}a`],
+		['number', 'equals', { toString: 1 }],
+		['number', 'equals', NaN],
+		['date', 'equals', { toString: 1 }],
+		['boolean', 'equals', { toString: 1 }],
+	])('%s %s with %p', (kind, operator, value) => {
+		expect(filter(kind, operator, value)).toBe('refused');
+	});
+
 	test('several numbers do not fit at least', () => {
 		expect(filter('number', 'atLeast', '5, 9')).toBe('refused');
 	});
@@ -235,6 +250,6 @@ describe('what Cerb 10.4.10 takes for something else', () => {
 	});
 
 	test('a year alone is not 34 minutes past 1970', () => {
-		expect(filter('date', 'atLeast', '2026')).not.toBe('key:"2026 to 4102444800"');
+		expect(filter('date', 'atLeast', '2026')).not.toBe('key:"2026 to 4294967295"');
 	});
 });

@@ -117,6 +117,19 @@ describe('queries that Cerb would misread are refused', () => {
 		['{% if 1 %}id:3{% endif %}', /template code/],
 		['id:4 {# x #}', /template code/],
 		['title:"{{{"', /template code/],
+		['title:limit:5', /second key .* behind title:/],
+		['a:1a:2', /second key/],
+		['updated:12:30', /second key/],
+		['(a:b:c)', /second key/],
+		['OR', /nothing on one side/],
+		['id:5 OR ', /nothing on one side/],
+		['OR id:5', /nothing on one side/],
+		['(id:5 AND)', /nothing on one side/],
+		['( OR id:5)', /nothing on one side/],
+		['id:5 OR limit:3', /nothing on one side/],
+		['a\u0000', /NUL/],
+		['title:"\ud83d"', /half an emoji/],
+		['x'.repeat(30_001), /30001 characters/],
 	])('%j', (text, message) => {
 		expect(lifted(text)).toMatch(message);
 	});
@@ -200,6 +213,17 @@ describe('queries that are fine stay as they are', () => {
 	});
 });
 
+test.each([
+	'title:"x OR"',
+	'title:"OR"',
+	'id:1 OR id:2',
+	'ORDER',
+	'a ORB',
+	'(id:1 OR id:2) AND id:3',
+])('%j has an OR with both its sides, or none', (text) => {
+	expect(lifted(text)).toMatchObject({ filters: text });
+});
+
 describe('the keys of the filters', () => {
 	test.each([
 		['status:o', ['status']],
@@ -210,7 +234,6 @@ describe('the keys of the filters', () => {
 		['owner.id:5 extraInfo.fsText:"x"', ['owner.id', 'extraInfo.fsText']],
 		['title:"status:o"', ['title']],
 		['cf_x2:1', ['cf_x2']],
-		['a:1a:2', ['a']],
 		['hello', []],
 		['status: o', ['status']],
 		['[status:o]', ['status']],

@@ -109,6 +109,11 @@ describe('what nobody allows', () => {
 		},
 	);
 
+	test.each(['cut \ud83d', '\udc00', '\udc00\ud83d'])('half an emoji: %j', (text) => {
+		expect(fits('ticket.subject', text, true)).toBe(false);
+		expect(fits('task.x:T', text, true)).toBe(false);
+	});
+
 	test('a custom text "0", which Cerb would leave empty', () => {
 		for (const type of ['S', 'T', 'U']) expect(fits(`task.x:${type}`, '0', true)).toBe(false);
 		expect(fits('task.title', '0')).toBe(true);

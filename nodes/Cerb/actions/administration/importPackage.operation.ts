@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asText, shown } from '../../cerb/text';
 import { binaryFieldProperty, maxSizeOption, readBinary } from '../binary-input';
 import { readJsonObject } from '../inputs';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
-import { problem, text } from '../parameters';
+import { problem, readRows, text } from '../parameters';
 import { addHint } from '../record-output';
 
 /** A question that a package asks before it is imported. */
@@ -114,17 +115,14 @@ function promptsOf(content: IDataObject): Prompt[] {
 
 /** Cerb's pages fill in the defaults of a package, its API does not (measured on Cerb 10.4.10). */
 function readPrompts(context: OperationContext, asked: Prompt[]): Record<string, string> {
-	const rows = context.node.getNodeParameter('prompts.answers', context.itemIndex, []) as Array<{
-		key?: string;
-		value?: unknown;
-	}>;
-	const answers = new Map(rows.map(({ key, value }) => [String(key ?? ''), String(value ?? '')]));
+	const rows = readRows(context, 'prompts.answers', 'Prompts');
+	const answers = new Map(rows.map(({ key, value }) => [asText(key), asText(value)]));
 	const unknown = [...answers.keys()].find((key) => !asked.some((prompt) => prompt.key === key));
 	if (unknown !== undefined) {
 		const keys = asked.map(({ key }) => key);
 		throw problem(
 			context,
-			`The package does not ask for "${unknown}"`,
+			`The package does not ask for ${shown(unknown)}`,
 			keys.length > 0 ? `It asks for ${keys.join(', ')}` : 'It asks for nothing: remove Prompts',
 		);
 	}
@@ -134,7 +132,7 @@ function readPrompts(context: OperationContext, asked: Prompt[]): Record<string,
 			if (answer !== '') return [key, answer];
 			throw problem(
 				context,
-				`The package asks for "${label ?? key}"`,
+				`The package asks for ${shown(asText(label ?? key))}`,
 				`Add the prompt ${key} in the parameter Prompts`,
 			);
 		}),

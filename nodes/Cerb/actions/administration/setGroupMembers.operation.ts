@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asText, shown } from '../../cerb/text';
 import { locatorProperty, readLocator } from '../locator';
 import type { CerbOperation, OperationContext } from '../operation';
-import { problem } from '../parameters';
+import { problem, readRows } from '../parameters';
 import { GROUP, WORKER } from '../pickers';
 
 const ROLES = ['manager', 'member', 'remove'];
@@ -74,16 +75,15 @@ export const setGroupMembers: CerbOperation = {
 
 /** Cerb takes any word for a role and leaves the worker alone (measured on Cerb 10.4.10). */
 async function readMembers(context: OperationContext): Promise<Record<string, string>> {
-	const rows = context.node.getNodeParameter('members.workers', context.itemIndex, []) as Array<{
-		role?: string;
-	}>;
+	const rows = readRows(context, 'members.workers', 'Members');
 	const members: Record<string, string> = {};
-	for (const [index, { role = 'member' }] of rows.entries()) {
+	for (const [index, row] of rows.entries()) {
+		const role = asText(row.role ?? 'member');
 		const id = await readLocator(context, WORKER, `members.workers[${index}].`);
 		if (!ROLES.includes(role)) {
 			throw problem(
 				context,
-				`"${role}" is not a role in a group`,
+				`${shown(role)} is not a role in a group`,
 				'Set Role to manager, member or remove in the parameter Members',
 			);
 		}

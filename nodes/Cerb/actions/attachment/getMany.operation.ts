@@ -3,6 +3,7 @@ import { findRecordType } from '../../cerb/record-types';
 import { searchRecords } from '../../cerb/search';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
+import { readFlag } from '../parameters';
 import { readRecordId, recordIdProperty } from '../record-id';
 import { outputProperties, outputRecords, readOutput } from '../record-output';
 import { readRecordType, recordTypeProperty } from '../record-type';
@@ -67,13 +68,12 @@ async function requireType({ node, client }: OperationContext, type: string): Pr
 	);
 }
 
-function filesOf({ node, itemIndex }: OperationContext, type: string, id: number): string {
-	const option = (name: string) =>
-		node.getNodeParameter(`options.${name}`, itemIndex, false) as boolean;
+function filesOf(context: OperationContext, type: string, id: number): string {
 	const places = [`on.${type}:(id:${id})`];
-	if (type === 'ticket' && !option('onlyOwn')) {
+	if (type === 'ticket' && !readFlag(context, 'options.onlyOwn', 'Only Own Files of Ticket')) {
 		places.push(`on.message:(ticket.id:${id})`, `on.comment:(on.ticket:(id:${id}))`);
 	}
 	const where = places.length > 1 ? `(${places.join(' OR ')})` : places[0];
-	return option('includeHtml') ? where : `${where} name:!["${ORIGINAL_HTML}"]`;
+	const withHtml = readFlag(context, 'options.includeHtml', 'Include HTML of Messages');
+	return withHtml ? where : `${where} name:!["${ORIGINAL_HTML}"]`;
 }

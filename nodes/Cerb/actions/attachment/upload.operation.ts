@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { attachmentFields } from '../../cerb/attachments';
 import { existingRecord } from '../../cerb/existing';
+import { shown } from '../../cerb/text';
 import { binaryFieldProperty, maxSizeOption, readBinary } from '../binary-input';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
+import { problem, readText, text } from '../parameters';
 import { readRecordList } from '../record-list';
 import { addHint, outputProperties, outputRecords, readOutput } from '../record-output';
 
@@ -51,19 +53,11 @@ export const upload: CerbOperation = {
 	async execute(context) {
 		const output = readOutput(context);
 		const attach = await readAttachTo(context);
-		const { node, itemIndex, client } = context;
-		const file = await readBinary(
-			context,
-			String(node.getNodeParameter('binaryField', itemIndex, 'data')),
-		);
-		const option = (name: string, fallback: string) =>
-			String(node.getNodeParameter(`options.${name}`, itemIndex, '') ?? '').trim() || fallback;
-		const name = option('fileName', file.name);
-		const fields = attachmentFields(
-			{ ...file, name, mimeType: option('mimeType', file.mimeType) },
-			attach,
-		);
-		const record = await client.callRecord({
+		const file = await readBinary(context, text(context, 'binaryField') || 'data');
+		const name = readText(context, 'options.fileName', 'File Name').trim() || file.name;
+		const mimeType = readMimeType(context) || file.mimeType;
+		const fields = attachmentFields({ ...file, name, mimeType }, attach);
+		const record = await context.client.callRecord({
 			method: 'POST',
 			path: 'records/attachment/create.json',
 			form: { fields },
@@ -72,6 +66,17 @@ export const upload: CerbOperation = {
 		return outputRecords(context, [record], output);
 	},
 };
+
+/** What else stood in it Cerb would send as a header with each download. */
+function readMimeType(context: OperationContext): string {
+	const type = readText(context, 'options.mimeType', 'MIME Type').trim();
+	if (type === '' || /^[\w!#$&^.+-]{1,120}\/[\w!#$&^.+-]{1,120}$/.test(type)) return type;
+	throw problem(
+		context,
+		`${shown(type)} is not a MIME type`,
+		'Enter e.g. application/pdf in the option MIME Type',
+	);
+}
 
 /** Cerb leaves out records that do not exist, so they are looked up before anything is sent. */
 async function readAttachTo(context: OperationContext): Promise<string[]> {

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readLogs } from '../../cerb/automation-logs';
 import { quoteValue } from '../../cerb/query';
+import { shown } from '../../cerb/text';
 import type { CerbOperation, OperationContext } from '../operation';
-import { problem, readTime } from '../parameters';
+import { problem, readText, readTexts, readTime } from '../parameters';
 import { limitProperties, readLimit } from '../return-all';
 
 const LEVELS = ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'info', 'debug'];
@@ -82,16 +83,17 @@ export const getLogs: CerbOperation = {
 
 /** Conditions in the words that the log knows: it gives everything for others (Cerb 10.4.10). */
 function readFilters(context: OperationContext): string[] {
-	const filter = (name: string) =>
-		context.node.getNodeParameter(`logFilters.${name}`, context.itemIndex, '') as unknown;
-	const words = (name: string) => String(filter(name) ?? '').trim();
+	const words = (name: string, title: string) =>
+		readText(context, `logFilters.${name}`, title).trim();
+	const automation = words('automation', 'Automation Name');
+	const message = words('message', 'Message Contains');
 	const conditions: string[] = [];
-	if (words('automation') !== '') conditions.push(`automation:${quoteValue(words('automation'))}`);
-	if (words('message') !== '') conditions.push(`message:${quoteValue(`*${words('message')}*`)}`);
-	const levels = ([] as unknown[]).concat(filter('levels') || []).map(String);
+	if (automation !== '') conditions.push(`automation:${quoteValue(automation)}`);
+	if (message !== '') conditions.push(`message:${quoteValue(`*${message}*`)}`);
+	const levels = readTexts(context, 'logFilters.levels', 'Levels');
 	const unknown = levels.find((level) => !LEVELS.includes(level));
 	if (unknown !== undefined) {
-		throw problem(context, `The log has no level "${unknown}"`, `Use ${LEVELS.join(', ')}`);
+		throw problem(context, `The log has no level ${shown(unknown)}`, `Use ${LEVELS.join(', ')}`);
 	}
 	if (levels.length > 0) conditions.push(`level:[${levels.join(',')}]`);
 	const after = readTime(context, 'logFilters.after', 'After');

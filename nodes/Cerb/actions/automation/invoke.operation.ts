@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { asText, shown } from '../../cerb/text';
 import { unfold } from '../../cerb/unfold';
 import { inputProperties, readInputs, type InputValue } from '../inputs';
 import type { CerbOperation, OperationContext } from '../operation';
@@ -57,11 +58,11 @@ function readName(context: OperationContext): string {
 	const value = context.node.getNodeParameter('automation', context.itemIndex, '', {
 		extractValue: true,
 	});
-	const name = String(value ?? '').trim();
+	const name = asText(value).trim();
 	if (/^[\w.:-]+$/.test(name)) return name;
 	throw problem(
 		context,
-		name === '' ? 'No automation is given' : `"${name}" is not the name of an automation`,
+		name === '' ? 'No automation is given' : `${shown(name)} is not the name of an automation`,
 		'Pick one in the parameter Automation, or enter its name, e.g. example.customer.lookup',
 	);
 }

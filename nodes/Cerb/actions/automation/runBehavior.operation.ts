@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { shown } from '../../cerb/text';
 import { inputProperties, readInputs, type InputValue } from '../inputs';
 import { locatorProperty, readLocator } from '../locator';
 import type { CerbOperation, OperationContext } from '../operation';
@@ -89,7 +90,7 @@ function checkedForm(
 		if (variable.type === 'D' && options.length > 0 && !options.includes(String(value))) {
 			throw problem(
 				context,
-				`The variable "${variable.key}" has no option "${String(value)}"`,
+				`The variable "${variable.key}" has no option ${shown(value)}`,
 				`Give one of: ${options.join(', ')}`,
 			);
 		}

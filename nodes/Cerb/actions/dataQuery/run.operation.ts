@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { runDataQuery } from '../../cerb/data-query';
+import { shown } from '../../cerb/text';
 import { unfold } from '../../cerb/unfold';
 import type { CerbOperation } from '../operation';
-import { problem, text } from '../parameters';
+import { problem, readText, text } from '../parameters';
 import { addHint } from '../record-output';
 import { limitProperties, readLimit } from '../return-all';
 
@@ -43,7 +44,7 @@ export const run: CerbOperation = {
 		...limitProperties,
 	],
 	async execute(context) {
-		const query = text(context, 'dataQuery').trim();
+		const query = readText(context, 'dataQuery', 'Query').trim();
 		const format = text(context, 'resultFormat') || 'items';
 		if (query === '') {
 			throw problem(context, 'No data query is given', 'Fill in the parameter Query');
@@ -51,7 +52,7 @@ export const run: CerbOperation = {
 		if (format !== 'items' && format !== 'raw') {
 			throw problem(
 				context,
-				`The output "${format}" is unknown`,
+				`The output ${shown(format)} is unknown`,
 				'Set the parameter Output to items or raw',
 			);
 		}

@@ -2,7 +2,7 @@ import { mailText } from '../../cerb/mime';
 import { binaryFieldProperty, maxSizeOption, readBinary } from '../binary-input';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
-import { problem, text } from '../parameters';
+import { problem, readText, text } from '../parameters';
 
 /** `POST parser/parse`: what Cerb does with an email that it receives. */
 export const importMessage: CerbOperation = {
@@ -58,7 +58,7 @@ async function readMessage(context: OperationContext): Promise<string> {
 	if (source === 'binary') {
 		return mailText((await readBinary(context, text(context, 'binaryField'))).content);
 	}
-	const written = source === 'text' ? text(context, 'rawMessage') : '';
+	const written = source === 'text' ? readText(context, 'rawMessage', 'Raw Message') : '';
 	// Headers come first, so a text without one is no email.
 	if (/^[\w-]+:/m.test(written.split(/\r?\n\r?\n/)[0]))
 		return mailText(Buffer.from(written.trimStart()));

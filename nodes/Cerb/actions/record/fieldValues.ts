@@ -1,10 +1,12 @@
-import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../cerb/failure';
 import { listFields, type RecordField } from '../../cerb/fields';
+import { shown } from '../../cerb/text';
 import type { FormValue } from '../../cerb/types';
-import { clearValue, encodeValue, toList, type ValueReading } from '../../cerb/values';
+import { clearValue, encodeValue, type ValueReading } from '../../cerb/values';
 import type { OperationContext } from '../operation';
+import { isMap, readFlag, readTexts } from '../parameters';
 import { addHint } from '../record-output';
 
 /** Whether a write makes a record: only then must required fields be there. */
@@ -93,23 +95,21 @@ export async function readFieldValues(
 	const options = {
 		alias: type,
 		timezone: node.getTimezone(),
-		allowLossyText: option(context, 'allowLossyText', false),
+		allowLossyText: readFlag(context, 'options.allowLossyText', 'Allow Lossy Text'),
 	};
-	const form: Record<string, FormValue> = {};
-	for (const [field, value] of given) {
-		form[field.key] = unwrap(context, encodeValue(field, value, options));
-	}
-	for (const field of toClear) {
-		if (field.key in form) {
-			throw inputError(
-				node.getNode(),
-				`The field "${field.key}" is set and cleared at once`,
-				'Remove it from the fields to set, or from the option Clear Fields',
-			);
-		}
-		form[field.key] = unwrap(context, clearValue(field));
-	}
-	if (Object.keys(form).length > 0) return form;
+	const form = new Map<string, FormValue>();
+	const set = ({ key }: RecordField, reading: ValueReading) => {
+		if (!form.has(key)) return form.set(key, unwrap(context, reading));
+		throw inputError(
+			node.getNode(),
+			`The field "${key}" is given more than once`,
+			'Name it once in the fields to set, or in the option Clear Fields',
+		);
+	};
+	for (const [field, value] of given) set(field, encodeValue(field, value, options));
+	for (const field of toClear) set(field, clearValue(field));
+	// A custom field may have any name, "__proto__" included.
+	if (form.size > 0) return Object.fromEntries(form);
 	throw inputError(
 		node.getNode(),
 		'No fields are set',
@@ -129,25 +129,33 @@ function readGiven(context: OperationContext, fields: RecordField[], kind: Write
 	if (node.getNodeParameter('fieldsInput', itemIndex, 'define') === 'json') {
 		return readJson(context, fields);
 	}
-	const mapper = node.getNodeParameter('fieldValues', itemIndex) as ResourceMapperValue;
-	if (mapper.mappingMode === 'autoMapInputData') {
+	const mapper: unknown = node.getNodeParameter('fieldValues', itemIndex, {});
+	const { mappingMode, value: values } = isMap(mapper) ? mapper : {};
+	if (mappingMode === 'autoMapInputData') {
 		// Input items carry other things, too: what is a field of this type is taken.
 		const { json } = node.getInputData()[itemIndex];
 		return fields.flatMap((field): Given => {
 			// Blank means untouched, as in the editor; what cannot be written once a record exists is left.
-			const value = json[field.key];
+			const value = Object.hasOwn(json, field.key) ? json[field.key] : undefined;
 			const isGiven = value !== undefined && value !== null && value !== '';
 			const isWritable = field.key !== 'id' && !(field.isImmutable && kind !== 'create');
 			return isGiven && isWritable ? [[field, value]] : [];
 		});
 	}
+	if (!isMap(values ?? {})) {
+		throw inputError(
+			node.getNode(),
+			`The fields are not a map of fields and values: ${shown(values)}`,
+			'Pick them one by one in the parameter Fields to Set, or use Fields (JSON)',
+		);
+	}
 	const given: Given = [];
-	for (const [key, value] of Object.entries(mapper.value ?? {})) {
+	for (const [key, value] of Object.entries(values ?? {})) {
 		// The editor leaves untouched fields blank: clearing is an option of its own.
 		if (value === null || value === undefined || value === '') continue;
 		const field = find(fields, key);
 		if (field) given.push([field, value]);
-		else addHint(context, `Cerb no longer has the field "${key}": its value was not sent`);
+		else addHint(context, `Cerb no longer has the field ${shown(key)}: its value was not sent`);
 	}
 	return given;
 }
@@ -163,26 +171,19 @@ function readJson(context: OperationContext, fields: RecordField[]): Given {
 			value = undefined;
 		}
 	}
-	if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-		throw inputError(
-			node.getNode(),
-			'The fields are not a JSON object',
-			'Enter e.g. { "title": "Call back" } in the parameter Fields (JSON)',
-		);
+	if (isMap(value)) {
+		return Object.entries(value).map(([key, entry]) => [knownField(context, fields, key), entry]);
 	}
-	return Object.entries(value as IDataObject).map(([key, entry]) => [
-		knownField(context, fields, key),
-		entry,
-	]);
+	throw inputError(
+		node.getNode(),
+		'The fields are not a JSON object',
+		'Enter e.g. { "title": "Call back" } in the parameter Fields (JSON)',
+	);
 }
 
 function readToClear(context: OperationContext, fields: RecordField[]): RecordField[] {
-	const keys = toList(option<unknown>(context, 'clearFields', '') ?? '');
-	return keys.map((key) => knownField(context, fields, String(key)));
-}
-
-function option<T>({ node, itemIndex }: OperationContext, name: string, fallback: T): T {
-	return node.getNodeParameter(`options.${name}`, itemIndex, fallback) as T;
+	const keys = readTexts(context, 'options.clearFields', 'Clear Fields');
+	return [...new Set(keys)].map((key) => knownField(context, fields, key));
 }
 
 function find(fields: RecordField[], key: string): RecordField | undefined {
@@ -198,10 +199,10 @@ function knownField({ node }: OperationContext, fields: RecordField[], key: stri
 	const near = fields.map((known) => known.key).filter((known) => known.includes(key.slice(0, 3)));
 	throw inputError(
 		node.getNode(),
-		`Records of this type have no field "${key}"`,
+		`Records of this type have no field ${shown(key)}`,
 		near.length > 0
-			? `Did you mean ${near.slice(0, 5).join(', ')}?`
-			: 'The operation Get Fields lists them all',
+			? `Did you mean ${near.slice(0, 5).join(', ')}? Change it in the fields to set or in Clear Fields`
+			: 'The operation Get Fields lists them all: change it in the fields to set or in Clear Fields',
 	);
 }
 

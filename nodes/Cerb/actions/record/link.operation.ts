@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../../cerb/failure';
 import { findRecordType } from '../../cerb/record-types';
+import { shown } from '../../cerb/text';
 import type { CerbOperation, OperationContext } from '../operation';
 import { readRecordId, recordIdProperty } from '../record-id';
 import { readRecordList, type RecordName } from '../record-list';
@@ -82,7 +83,7 @@ async function contextOf({ node, client }: OperationContext, alias: string): Pro
 	if (found) return found.context;
 	throw inputError(
 		node.getNode(),
-		`Cerb has no record type "${alias}"`,
+		`Cerb has no record type ${shown(alias)}`,
 		'Check the parameters Record Type and Other Records; the operation Get Types lists them all',
 	);
 }

@@ -4,6 +4,7 @@ import type { LiftedQuery } from '../../cerb/query';
 import { searchRecords } from '../../cerb/search';
 import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
+import { readFlag } from '../parameters';
 import {
 	addHint,
 	expandProperty,
@@ -71,11 +72,11 @@ export const search: CerbOperation = {
  * status itself is left alone.
  */
 export function withoutDeleted(
-	{ node, itemIndex }: OperationContext,
+	context: OperationContext,
 	type: string,
 	query: LiftedQuery,
 ): LiftedQuery {
-	const include = node.getNodeParameter('options.includeDeleted', itemIndex, false) as boolean;
+	const include = readFlag(context, 'options.includeDeleted', 'Include Deleted Tickets');
 	const isToldApart = query.keys.some((key) => key === 'status' || key === 'status.id');
 	if (type !== 'ticket' || include || isToldApart) return query;
 	return { ...query, filters: joinFilters([query.filters, 'status:![d]']) };

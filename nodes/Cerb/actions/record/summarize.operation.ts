@@ -1,8 +1,10 @@
 import { inputError } from '../../cerb/failure';
 import { checkFilters } from '../../cerb/search';
 import { countRecords, subtotals } from '../../cerb/summary';
+import { shown } from '../../cerb/text';
 import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
+import { readTexts } from '../parameters';
 import { addHint } from '../record-output';
 import { filtersProperty, queryProperty, readConditions } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
@@ -57,16 +59,13 @@ export const summarize: CerbOperation = {
 	},
 };
 
-function readGroupBy({ node, itemIndex }: OperationContext): string[] {
-	const keys = String(node.getNodeParameter('groupBy', itemIndex, '') ?? '')
-		.split(',')
-		.map((key) => key.trim())
-		.filter((key) => key !== '');
+function readGroupBy(context: OperationContext): string[] {
+	const keys = readTexts(context, 'groupBy', 'Group By');
 	const wrong = keys.find((key) => !/^[A-Za-z_][\w.]*(@\w+)?(~-?\d+)?$/.test(key));
 	if (wrong === undefined) return keys;
 	throw inputError(
-		node.getNode(),
-		`"${wrong}" is not a search key to group by`,
+		context.node.getNode(),
+		`${shown(wrong)} is not a search key to group by`,
 		'Enter search keys with commas in the parameter Group By, e.g. status, group',
 	);
 }

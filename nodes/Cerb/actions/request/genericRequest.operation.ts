@@ -9,10 +9,14 @@ import { isSuccess } from '../../cerb/envelope';
 import { inputError } from '../../cerb/failure';
 import { fileNameOf } from '../../cerb/file-name';
 import { readPath } from '../../cerb/path';
+import { asText, shown } from '../../cerb/text';
 import type { CerbAnswer, CerbRequest, FormValue } from '../../cerb/types';
 import { readJsonObject } from '../inputs';
 import type { CerbOperation, OperationContext } from '../operation';
+import { readRows, readText } from '../parameters';
 import { genericRequestProperties } from './genericRequest.properties';
+
+const METHODS = ['GET', 'DELETE', 'PATCH', 'POST', 'PUT'];
 
 /** Any endpoint of the API: what the other operations do not offer by name. */
 export const genericRequest: CerbOperation = {
@@ -24,6 +28,7 @@ export const genericRequest: CerbOperation = {
 	async execute(context) {
 		const request = readRequest(context);
 		const format = readFormat(context);
+		const field = readOutputField(context, format);
 		const pairedItem = { item: context.itemIndex };
 		if (format === 'json') return [{ json: await context.client.call(request), pairedItem }];
 
@@ -34,19 +39,36 @@ export const genericRequest: CerbOperation = {
 			case 'text':
 				return [{ json: { data: answer.body.toString('utf8') }, pairedItem }];
 			default:
-				return [await fileItem(context, answer)];
+				return [await fileItem(context, answer, field)];
 		}
 	},
 };
 
 /** Read before anything is sent: a wrong one must not fail a call that was made. */
 function readFormat(context: OperationContext): string {
-	const format = parameter<string>(context, 'responseFormat', 'auto');
-	if (['auto', 'json', 'text', 'file'].includes(format)) return format;
+	return oneOf(context, 'responseFormat', 'Response Format', ['auto', 'json', 'text', 'file']);
+}
+
+/** Read before anything is sent, too. */
+function readOutputField(context: OperationContext, format: string): string {
+	const mayBeFile = format === 'auto' || format === 'file';
+	const field = mayBeFile ? parameter<unknown>(context, 'outputField', 'data') : 'data';
+	if (typeof field === 'string' && field.trim() !== '' && field.length < 200) return field;
 	throw inputError(
 		context.node.getNode(),
-		`The response format "${format}" is unknown`,
-		'Set the parameter Response Format to auto, json, text or file',
+		`${shown(field)} cannot be the name of a field`,
+		'Enter a short name in the parameter Put Output File in Field, e.g. data',
+	);
+}
+
+/** @throws NodeOperationError where an expression gave something that the list does not have */
+function oneOf(context: OperationContext, name: string, title: string, values: string[]): string {
+	const value = parameter<unknown>(context, name, values[0]);
+	if (typeof value === 'string' && values.includes(value)) return value;
+	throw inputError(
+		context.node.getNode(),
+		`${shown(value)} is no ${title.toLowerCase()} that the node knows`,
+		`Set the parameter ${title} to ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`,
 	);
 }
 
@@ -64,8 +86,8 @@ function formatOf(answer: CerbAnswer): 'json' | 'text' | 'file' {
 async function fileItem(
 	{ node, itemIndex }: OperationContext,
 	answer: CerbAnswer,
+	field: string,
 ): Promise<INodeExecutionData> {
-	const field = node.getNodeParameter('outputField', itemIndex, 'data') as string;
 	const binary = await node.helpers.prepareBinaryData(
 		answer.body,
 		fileNameOf(answer),
@@ -84,27 +106,24 @@ async function fileItem(
 
 function readRequest(context: OperationContext): CerbRequest {
 	const { node, client } = context;
-	const reading = readPath(asText(parameter<unknown>(context, 'path', '')), client.baseUrl);
+	const reading = readPath(readText(context, 'path', 'Path'), client.baseUrl);
 	if ('problem' in reading) {
 		const { message, hint } = reading.problem;
 		throw inputError(node.getNode(), message, `${hint} (parameter Path)`);
 	}
-	const method = parameter<IHttpRequestMethods>(context, 'method', 'GET');
+	const method = oneOf(context, 'method', 'Method', METHODS) as IHttpRequestMethods;
 	return {
 		method,
 		path: reading.path,
-		query: [...reading.query, ...pairs(context, 'queryParameters')],
+		query: [...reading.query, ...pairs(context, 'queryParameters', 'Query Parameters')],
 		...(method === 'GET' ? {} : readBody(context)),
 	};
 }
 
 function readBody(context: OperationContext): Pick<CerbRequest, 'form' | 'rawBody'> {
-	const type = parameter<string>(context, 'bodyType', 'none');
-	switch (type) {
-		case 'none':
-			return {};
+	switch (oneOf(context, 'bodyType', 'Body Type', ['none', 'form', 'json', 'raw'])) {
 		case 'form':
-			return { form: pairs(context, 'formParameters') };
+			return { form: pairs(context, 'formParameters', 'Form Fields') };
 		case 'json':
 			// Cerb ignores JSON bodies without a word (measured on 10.4.10).
 			return {
@@ -114,32 +133,34 @@ function readBody(context: OperationContext): Pick<CerbRequest, 'form' | 'rawBod
 			return {
 				rawBody: {
 					content: asText(parameter<unknown>(context, 'rawBody', '')),
-					contentType: parameter<string>(context, 'rawContentType', 'text/plain'),
+					contentType: readContentType(context),
 				},
 			};
 		default:
-			throw inputError(
-				context.node.getNode(),
-				`The body type "${type}" is unknown`,
-				'Set the parameter Body Type to none, form, json or raw',
-			);
+			return {};
 	}
 }
 
-function pairs(context: OperationContext, name: string): Array<[key: string, value: string]> {
-	const rows = parameter<Array<{ name?: string; value?: unknown }>>(
-		context,
-		`${name}.parameters`,
-		[],
+/** What else stood in it would end the header, or not be sent. */
+function readContentType(context: OperationContext): string {
+	const type = parameter<unknown>(context, 'rawContentType', 'text/plain');
+	if (typeof type === 'string' && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;[ -~]*)?$/.test(type))
+		return type;
+	throw inputError(
+		context.node.getNode(),
+		`${shown(type)} is not a content type`,
+		'Enter e.g. text/plain in the parameter Content Type',
 	);
-	return rows
-		.filter((row) => (row.name ?? '') !== '')
-		.map((row) => [String(row.name), asText(row.value)]);
 }
 
-/** Expressions may give lists and maps where a text is wanted. */
-function asText(value: unknown): string {
-	return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+function pairs(
+	context: OperationContext,
+	name: string,
+	title: string,
+): Array<[key: string, value: string]> {
+	return readRows(context, `${name}.parameters`, title)
+		.map((row): [string, string] => [asText(row.name), asText(row.value)])
+		.filter(([key]) => key !== '');
 }
 
 function parameter<T>(context: OperationContext, name: string, fallback: unknown): T {

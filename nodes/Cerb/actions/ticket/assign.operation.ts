@@ -1,3 +1,4 @@
+import { shown } from '../../cerb/text';
 import { locatorProperty, readLocator } from '../locator';
 import type { CerbOperation } from '../operation';
 import { problem, text } from '../parameters';
@@ -30,7 +31,7 @@ export const assign: CerbOperation = {
 			if (assignTo === 'worker') return { owner_id: await readLocator(context, WORKER) };
 			throw problem(
 				context,
-				`"${assignTo}" is nobody whom a ticket can be assigned to`,
+				`${shown(assignTo)} is nobody whom a ticket can be assigned to`,
 				'Set the parameter Assign To to worker or nobody',
 			);
 		}),

@@ -2,7 +2,7 @@ import { readConversation } from '../../cerb/conversation';
 import { locatorProperty, readLocator } from '../locator';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
-import { option, problem } from '../parameters';
+import { problem, readFlag, text } from '../parameters';
 import { TICKET } from '../pickers';
 import { outputProperties, outputRecords, readOutput } from '../record-output';
 
@@ -35,10 +35,10 @@ export const getConversation: CerbOperation = {
 		]),
 	],
 	async execute(context) {
-		const { node, client, itemIndex } = context;
+		const { client } = context;
 		const output = readOutput(context);
 		const maxMessages = readMaxMessages(context);
-		const withComments = node.getNodeParameter('includeComments', itemIndex, false) as boolean;
+		const withComments = readFlag(context, 'includeComments', 'Include Comments');
 		const ticketId = await readLocator(context, TICKET);
 		const ticket = await client.callRecord({
 			method: 'GET',
@@ -53,8 +53,8 @@ export const getConversation: CerbOperation = {
 };
 
 function readMaxMessages(context: OperationContext): number | undefined {
-	const given = option(context, 'maxMessages', '');
-	if (given === '' || given === undefined) return undefined;
+	const given = text(context, 'options.maxMessages').trim();
+	if (given === '') return undefined;
 	const max = Number(given);
 	if (Number.isInteger(max) && max >= 1) return max;
 	throw problem(

@@ -3,12 +3,22 @@ import { existingRecord } from '../../cerb/existing';
 import { listFields } from '../../cerb/fields';
 import { STATUS_IDS, withoutCommands, type Mail } from '../../cerb/mail';
 import { readRecipients } from '../../cerb/recipients';
+import { asText, shown } from '../../cerb/text';
 import type { FormValue } from '../../cerb/types';
-import { encodeValue, toList } from '../../cerb/values';
+import { encodeValue } from '../../cerb/values';
 import { readBinary, type InputFile } from '../binary-input';
 import { readExisting } from '../locator';
 import type { OperationContext } from '../operation';
-import { option, problem, readTime, requireText, text } from '../parameters';
+import {
+	problem,
+	readFlag,
+	readRows,
+	readText,
+	readTexts,
+	readTime,
+	requireText,
+	text,
+} from '../parameters';
 import { HTML_TEMPLATE, OWNER } from '../pickers';
 
 /** How a message leaves. */
@@ -31,7 +41,9 @@ export async function readMail(context: OperationContext): Promise<PreparedMail>
 	const fileIds = readIds(context);
 	for (const id of fileIds) await existingRecord(context.client, 'attachment', id);
 	const mail: Mail = {
-		content: option(context, 'runCommands', false) === true ? content : withoutCommands(content),
+		content: readFlag(context, 'options.runCommands', 'Run Commands')
+			? content
+			: withoutCommands(content),
 		isMarkdown: readFormat(context),
 		cc: readAddresses(context, 'options.cc', 'CC'),
 		bcc: readAddresses(context, 'options.bcc', 'BCC'),
@@ -45,7 +57,7 @@ export async function readMail(context: OperationContext): Promise<PreparedMail>
 	if (mail.statusId === undefined && status !== 'keep') {
 		throw problem(
 			context,
-			`"${status}" is not a status`,
+			`${shown(status)} is not a status`,
 			'Set the parameter Status Afterwards to open, waiting or closed',
 		);
 	}
@@ -79,12 +91,14 @@ export function readAddresses(
 	displayName: string,
 ): string | undefined {
 	const value = context.node.getNodeParameter(parameter, context.itemIndex, '') as unknown;
-	const written = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+	const written = Array.isArray(value)
+		? value.map(asText).join(', ')
+		: readText(context, parameter, displayName);
 	const reading = readRecipients(written);
 	if ('addresses' in reading) return reading.addresses.length > 0 ? written.trim() : undefined;
 	throw problem(
 		context,
-		`"${reading.unreadable}" is not an email address`,
+		`${shown(reading.unreadable)} is not an email address`,
 		`Correct it in the parameter ${displayName}, e.g. Jane <jane@example.com>, joe@example.com`,
 	);
 }
@@ -94,7 +108,7 @@ function readFormat(context: OperationContext): boolean {
 	if (format === 'markdown' || format === 'plain') return format === 'markdown';
 	throw problem(
 		context,
-		`The content format "${format}" is unknown`,
+		`The content format ${shown(format)} is unknown`,
 		'Set the parameter Content Format to markdown or plain',
 	);
 }
@@ -116,7 +130,7 @@ function readDelivery(context: OperationContext): Delivery {
 	if (mode !== 'later') {
 		throw problem(
 			context,
-			`The delivery "${mode}" is unknown`,
+			`The delivery ${shown(mode)} is unknown`,
 			'Set the parameter Delivery to send, later, draft or save',
 		);
 	}
@@ -126,28 +140,25 @@ function readDelivery(context: OperationContext): Delivery {
 }
 
 function readIds(context: OperationContext): number[] {
-	const ids = toList(option(context, 'attachmentIds', '') ?? '').map(String);
+	const ids = readTexts(context, 'options.attachmentIds', 'Attachment IDs');
 	const wrong = ids.find((id) => !/^\d+$/.test(id));
 	if (wrong === undefined) return [...new Set(ids.map(Number))];
 	throw problem(
 		context,
-		`"${wrong}" is not the ID of an attachment`,
+		`${shown(wrong)} is not the ID of an attachment`,
 		'Enter digits with commas in the option Attachment IDs, e.g. 12, 13',
 	);
 }
 
 async function readFiles(context: OperationContext): Promise<InputFile[]> {
-	const fields = toList(option(context, 'attachmentFields', '') ?? '').map(String);
+	const fields = readTexts(context, 'options.attachmentFields', 'Attachment Binary Fields');
 	const files: InputFile[] = [];
 	for (const field of fields) files.push(await readBinary(context, field));
 	return files;
 }
 
 async function readCustomFields(context: OperationContext): Promise<Record<string, FormValue>> {
-	const rows = option(context, 'customFields.fields', []) as Array<{
-		field: string;
-		value: unknown;
-	}>;
+	const rows = readRows(context, 'options.customFields.fields', 'Custom Fields');
 	if (rows.length === 0) return {};
 	const fields = (await listFields(context.client, 'ticket')).filter((field) => field.customId);
 	const options = {
@@ -156,12 +167,13 @@ async function readCustomFields(context: OperationContext): Promise<Record<strin
 		allowLossyText: false,
 	};
 	const values: Record<string, FormValue> = {};
-	for (const { field: key, value } of rows) {
+	for (const { field: written, value } of rows) {
+		const key = asText(written);
 		const field = fields.find((known) => [known.key, `custom_${known.customId}`].includes(key));
 		if (!field) {
 			throw problem(
 				context,
-				`Tickets have no custom field "${key}"`,
+				`Tickets have no custom field ${shown(key)}`,
 				'Pick one from the list in the option Custom Fields',
 			);
 		}

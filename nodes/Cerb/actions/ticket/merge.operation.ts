@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toList } from '../../cerb/values';
 import { idOfMask } from '../locator';
 import type { CerbOperation, OperationContext } from '../operation';
-import { problem } from '../parameters';
+import { problem, readTexts } from '../parameters';
 import { outputProperties, outputRecords, readOutput } from '../record-output';
 
 /** `POST tickets/merge`: the oldest ticket takes over what the others have. */
@@ -39,10 +38,9 @@ export const merge: CerbOperation = {
 };
 
 async function readTickets(context: OperationContext): Promise<number[]> {
-	const written = context.node.getNodeParameter('tickets', context.itemIndex, '') as unknown;
 	const ids: number[] = [];
-	for (const entry of toList(written ?? '').map((one) => String(one).trim())) {
-		const isId = /^\d+$/.test(entry);
+	for (const entry of readTexts(context, 'tickets', 'Tickets')) {
+		const isId = /^\d{1,15}$/.test(entry);
 		ids.push(isId ? Number(entry) : await idOfMask(context, 'ticket', entry, 'Tickets'));
 	}
 	const different = [...new Set(ids)];

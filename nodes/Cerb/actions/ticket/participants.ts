@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readRecipients } from '../../cerb/recipients';
+import { asText, shown } from '../../cerb/text';
 import type { OperationContext } from '../operation';
-import { problem } from '../parameters';
+import { problem, readText } from '../parameters';
 
 /** A ticket with the addresses of its participants, as it is now. */
 export async function ticketWithParticipants(
@@ -31,10 +32,14 @@ export function participantsOf(ticket: IDataObject): string[] {
 export function readEmails(context: OperationContext): string[] {
 	const { node, itemIndex } = context;
 	const value = node.getNodeParameter('emails', itemIndex, '') as unknown;
-	const reading = readRecipients(Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+	const reading = readRecipients(
+		Array.isArray(value)
+			? value.map(asText).join(', ')
+			: readText(context, 'emails', 'Email Addresses'),
+	);
 	const hint = 'Enter e.g. jane@example.com, joe@example.com in the parameter Email Addresses';
 	if ('unreadable' in reading) {
-		throw problem(context, `"${reading.unreadable}" is not an email address`, hint);
+		throw problem(context, `${shown(reading.unreadable)} is not an email address`, hint);
 	}
 	if (reading.addresses.length > 0) return reading.addresses;
 	throw problem(context, 'No email address is given', hint);

@@ -7,7 +7,7 @@ import type { CerbRequest } from '../../cerb/types';
 import { locatorProperty, readExisting, readLocator } from '../locator';
 import type { CerbOperation, OperationContext } from '../operation';
 import { optionsProperty } from '../options';
-import { option, problem, text } from '../parameters';
+import { problem, readFlag, readText } from '../parameters';
 import { MESSAGE, TICKET, WORKER } from '../pickers';
 import { outputProperties, readOutput } from '../record-output';
 import { readAddresses, readMail, withStoredFiles, type Delivery } from './mail';
@@ -79,7 +79,7 @@ export const reply: CerbOperation = {
 		const output = readOutput(context);
 		const prepared = await readMail(context);
 		const { delivery } = prepared;
-		const isForward = option(context, 'forward', false) === true;
+		const isForward = readFlag(context, 'options.forward', 'Forward');
 		const sender = await readExisting(context, SENDER, 'options.');
 		const to = readAddresses(context, 'options.to', 'To');
 		const ticket = await readTicket(context, await readLocator(context, TICKET));
@@ -88,7 +88,7 @@ export const reply: CerbOperation = {
 		const mail: Mail = {
 			...(await withStoredFiles(context, prepared)),
 			to,
-			subject: text(context, 'options.subject').trim() || undefined,
+			subject: readText(context, 'options.subject', 'Subject').trim() || undefined,
 		};
 		if (delivery.mode === 'later' || delivery.mode === 'draft') {
 			// A draft has no way to leave the status as it is but to name it.

@@ -1,3 +1,4 @@
+import { shown } from '../../cerb/text';
 import type { CerbOperation } from '../operation';
 import { problem, readTime, text } from '../parameters';
 import { changeProperties, changeTicket } from './change';
@@ -43,7 +44,7 @@ export const setStatus: CerbOperation = {
 			if (!['closed', 'deleted', 'open', 'waiting'].includes(status)) {
 				throw problem(
 					context,
-					`"${status}" is not a status of tickets`,
+					`${shown(status)} is not a status of tickets`,
 					'Set the parameter Status to open, waiting, closed or deleted',
 				);
 			}

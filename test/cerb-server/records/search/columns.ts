@@ -1,6 +1,6 @@
 import type { Row } from '../values';
 import { isNumericText, sqlNumber } from '../values';
-import { fold, wildcard } from './text';
+import { fold, foldCase, wildcard } from './text';
 import type { Token } from './tokens';
 
 /** Whether a record meets a condition. */
@@ -77,7 +77,7 @@ function textTest(item: Token, match: 'partial' | 'prefix' | undefined): TextTes
 		return (value) => fold(value) === wanted;
 	}
 	const pattern = wildcard(text);
-	return (value) => pattern.test(fold(value));
+	return (value) => pattern.test(foldCase(value));
 }
 
 /**

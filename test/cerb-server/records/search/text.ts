@@ -2,13 +2,17 @@ const folded = new Map<string, string>();
 
 /** Texts compare without case and accents, and blanks at the end do not count (as in MySQL). */
 export function fold(text: string): string {
+	return foldCase(text).replace(/ +$/, '');
+}
+
+/** The same where blanks at the end do count: beside a wildcard (measured on Cerb 10.4.10). */
+export function foldCase(text: string): string {
 	let result = folded.get(text);
 	if (result === undefined) {
 		result = text
 			.normalize('NFD')
 			.replace(/[\u0300-\u036f]/g, '')
-			.toLowerCase()
-			.replace(/ +$/, '');
+			.toLowerCase();
 		if (folded.size > 200_000) folded.clear();
 		folded.set(text, result);
 	}
@@ -20,7 +24,7 @@ export function fold(text: string): string {
  * one character (measured on Cerb 10.4.10: the two latter only beside a `*`).
  */
 export function wildcard(text: string): RegExp {
-	const source = fold(text).replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+	const source = foldCase(text).replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 	return new RegExp(`^${source.replace(/[*%]+/g, '.*').replaceAll('_', '.')}$`, 'su');
 }
 

@@ -90,7 +90,8 @@ export const recordFields: DataQueryType = (query) => {
 			`\`format:${format}\` is not valid for \`type:record.fields\`. Must be one of: dictionaries`,
 		);
 	}
-	const fields = ownFields(type);
+	// Without a prototype: a custom field may be called `__proto__` (Cerb 10.4.10 allows it).
+	const fields = Object.assign(Object.create(null) as Dict, ownFields(type));
 	for (const field of customFieldsOf(type, query)) {
 		fields[String(field.uri)] = customField(field, query);
 	}
