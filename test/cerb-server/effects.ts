@@ -33,6 +33,12 @@ function changed(change: (answer: HttpAnswer) => HttpAnswer): FaultEffect {
 }
 
 /** Ready-made effects: what goes wrong between a client and a Cerb, and in Cerb itself. */
+/** What PHP has printed already, no header can follow. */
+function withoutFileHeaders(headers: HttpAnswer['headers']): HttpAnswer['headers'] {
+	const late = ['accept-ranges', 'content-disposition', 'content-length'];
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !late.includes(name)));
+}
+
 export const effects = {
 	delay: (ms: number): FaultEffect => ({ kind: 'delay', ms }),
 	before: (run: (request: HttpRequest) => void | Promise<void>): FaultEffect => ({
@@ -141,9 +147,14 @@ export const effects = {
 	phpWarning: (): FaultEffect =>
 		changed((answer) => ({
 			...answer,
+			headers: withoutFileHeaders(answer.headers),
 			body: `<br />\n<b>Warning</b>:  something odd in <b>/cerb/x.php</b> on line <b>1</b><br />\n${String(answer.body)}`,
 		})),
 	/** An answer that ends in the middle, by all rules of HTTP. */
 	truncatedJson: (bytes = 60): FaultEffect =>
-		changed((answer) => ({ ...answer, body: String(answer.body).slice(0, bytes) })),
+		changed((answer) => {
+			const headers = { ...answer.headers };
+			delete headers['content-length'];
+			return { ...answer, headers, body: String(answer.body).slice(0, bytes) };
+		}),
 };

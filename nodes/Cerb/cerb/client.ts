@@ -149,7 +149,8 @@ export class CerbClient {
 	): Promise<void> {
 		const answer = await this.exchange(request, receiveFile(size, take));
 		if (isFile(answer.headers)) return;
-		throw this.error(readFailure(answer, request, this.baseUrl) ?? NO_FILE, request);
+		const reading = readEnvelope(answer, request, this.baseUrl);
+		throw this.error('failure' in reading ? reading.failure : NO_FILE, request);
 	}
 
 	/** The error of an input that cannot be sent, for callers below the node's parameters. */

@@ -97,7 +97,7 @@ function lacksEnd({ headers, body }: CerbAnswer): boolean {
 /** White space has this code or a smaller one. */
 const SPACE = 32;
 
-const DAMAGED: Failure = {
+export const DAMAGED: Failure = {
 	message: 'The answer of Cerb is cut off or damaged',
 	hint: 'The connection, or a proxy on the way, may have lost the rest',
 	reached: 'maybe',
@@ -188,6 +188,9 @@ function readError(json: IDataObject, status: number, request: CerbRequest): Fai
 	};
 }
 
+/** How PHP begins what it prints of itself. */
+const PHP_MESSAGE = /^(?:<br \/>\s*)?(?:<b>)?(?:Deprecated|Fatal error|Notice|Warning)\b/;
+
 /** Answers that are not Cerb's envelope: web pages, proxies, crashed or cut-off scripts. */
 function readForeign(
 	text: string,
@@ -225,6 +228,12 @@ function readForeign(
 		return known(
 			`Cerb printed messages before its answer: ${quote(text.slice(0, embedded))}`,
 			'Cerb did carry out the call, but its answer is spoiled: ask the administrator to stop PHP from printing messages (display_errors)',
+		);
+	}
+	if (PHP_MESSAGE.test(text)) {
+		return told(
+			`Cerb printed messages before its answer: ${quote(text)}`,
+			'Ask the administrator of Cerb to stop PHP from printing messages (display_errors)',
 		);
 	}
 	if (!json && text.startsWith('{') && /json/.test(type)) {

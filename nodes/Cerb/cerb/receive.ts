@@ -1,5 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { DAMAGED } from './envelope';
 import type { Failure } from './failure';
 import { CUT_OFF, headerMap, readAll, type ByteStream, type Thrown } from './thrown';
 
@@ -24,9 +25,10 @@ export function receiveFile(size: number, take: (bytes: ByteStream) => Promise<n
 		const bytes = response.body as unknown as ByteStream;
 		if (!isFile(head.headers)) return { answer: { ...head, body: await readAll(bytes) } };
 		const [kept] = await Promise.allSettled([take(bytes)]);
-		if (kept.status === 'rejected') return { failure: { ...CUT_OFF, message: reasonOf(kept) } };
-		if (kept.value > size) return { failure: { ...LONGER, status: head.status } };
-		if (kept.value < size) return { failure: CUT_OFF };
+		if (kept.status === 'rejected') return { failure: whyNotKept(kept.reason) };
+		const { status } = head;
+		if (kept.value > size) return { failure: { ...LONGER, status } };
+		if (kept.value < size) return { failure: { ...DAMAGED, status, isTransient: true } };
 		return { answer: { ...head, body: Buffer.alloc(0) } };
 	};
 }
@@ -36,8 +38,15 @@ const LONGER: Failure = {
 	hint: 'Ask the administrator of Cerb to stop PHP from printing messages (display_errors)',
 };
 
-function reasonOf({ reason }: PromiseRejectedResult): string {
-	return `The file could not be kept: ${reason instanceof Error ? reason.message : 'no reason given'}`;
+/** The connection, or what n8n keeps files in. */
+function whyNotKept(reason: unknown): Failure {
+	const { code, message } = reason as { code?: unknown; message?: unknown };
+	if (code === 'ECONNRESET' || /aborted|premature/i.test(String(message))) return CUT_OFF;
+	return {
+		message: `n8n could not keep the file: ${String(message)}`,
+		hint: 'Look at the storage for binary data of n8n, e.g. whether the disk is full',
+		cause: 'temporarily-unavailable',
+	};
 }
 
 function headOf({ statusCode, headers }: IN8nHttpFullResponse) {

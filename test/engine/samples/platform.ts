@@ -6,12 +6,13 @@ import { ids, tasks, typeOf, type Sample } from './sample';
 
 const three = ['one', 'two', 'three'];
 
-/** Three files of their own. */
+/** Three files of their own, long enough to break off in. */
 function files(state: CerbState) {
 	return three.map((name) => {
 		const id = state.create('attachment', { name: `${name}.txt`, mime_type: 'text/plain' });
-		writeFile(state, state.get('attachment', id)!, Buffer.from(`content of ${name}`));
-		return { id: String(id), name: `${name}.txt`, size: `content of ${name}`.length };
+		const content = Buffer.from(`content of ${name}\n`.repeat(20));
+		writeFile(state, state.get('attachment', id)!, content);
+		return { id: String(id), name: `${name}.txt`, size: content.length };
 	});
 }
 

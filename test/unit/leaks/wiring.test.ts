@@ -24,7 +24,8 @@ test('every tier is watched', () => {
 async function runLeaky(changes: object) {
 	const [project] = settings.projects;
 	const testMatch = ['<rootDir>/test/leaks/leaky.fixture.ts'];
-	const config = { ...project, testMatch, rootDir: ROOT, reporters: settings.reporters };
+	const roots = ['<rootDir>/test/leaks'];
+	const config = { ...project, roots, testMatch, rootDir: ROOT, reporters: settings.reporters };
 	const jestProgram = join(ROOT, 'node_modules/jest/bin/jest.js');
 	const run = promisify(execFile)(
 		process.execPath,
