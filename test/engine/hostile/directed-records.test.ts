@@ -204,3 +204,25 @@ describe('links', () => {
 		expect(jsons(result)[0]).not.toHaveProperty('links');
 	});
 });
+
+describe('decimals', () => {
+	it('that Cerb cuts are told of, and nothing comes along that was not asked for', async () => {
+		const { state } = bed.cerb;
+		const id = state.create('task', { title: 'Money' });
+		const set = async (amount: string, more: object = {}) =>
+			await bed.run({
+				parameters: record('update', 'task', {
+					...byId(id),
+					...fields({ cf_yx: amount }),
+					output: 'raw',
+					...more,
+				}),
+			});
+		const cut = await set('12.345');
+		expect(hints(cut)).toContain('Cerb stored the field \\"cf_yx\\" in another form: 12.34');
+		expect(Object.keys(jsons(cut)[0]).filter((key) => key.startsWith('custom'))).toEqual([]);
+		const exact = await set('12.3', { expand: ['custom_'] });
+		expect(hints(exact)).toBe('[]');
+		expect(jsons(exact)[0]).toHaveProperty('custom');
+	});
+});
