@@ -13,6 +13,9 @@ export function itOnN8n2(reason: string, name: string, run: () => Promise<void>)
 /** Whether executions side by side renew an OAuth2 token once for all; on n8n 1 each tries. */
 export const SHARES_RENEWAL = !IS_N8N_1;
 
+/** Whether an error tells n8n why the node failed; n8n 1 knows no such thing. */
+export const KEEPS_FAILURE = !IS_N8N_1;
+
 /**
  * How often a request is sent that meets an access token that is over. n8n 1 is asked once more, so
  * that it sees the status that makes it renew the token.

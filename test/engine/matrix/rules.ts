@@ -1,3 +1,4 @@
+import { UNAUTHORIZED_BEFORE_RENEWAL } from '../versions';
 import type { Fault, FaultClass } from './fault';
 
 /** How often a fault comes: to one try of a request, or to each. */
@@ -22,6 +23,7 @@ export interface Rule {
 }
 
 const DOWN = 'temporarily-unavailable';
+const RENEWING = UNAUTHORIZED_BEFORE_RENEWAL + 1;
 
 /** The whole judgement of the matrix: the first rule that fits counts. */
 export const RULES: Rule[] = [
@@ -43,8 +45,14 @@ export const RULES: Rule[] = [
 	{ faults: ['warned'], kind: 'write', gives: 'error', tries: 1, fate: 'made' },
 	{ faults: ['refused'], gives: 'error', tries: 1 },
 	// n8n renews the token and sends the request again.
-	{ faults: ['expired'], times: 'once', gives: 'items', tries: 2 },
-	{ faults: ['denied'], times: 'always', gives: 'error', tries: 2, cause: 'credential-invalid' },
+	{ faults: ['expired'], times: 'once', gives: 'items', tries: RENEWING },
+	{
+		faults: ['denied'],
+		times: 'always',
+		gives: 'error',
+		tries: RENEWING,
+		cause: 'credential-invalid',
+	},
 ];
 
 /** The most rules that the table may have: more would be expectations of single cells. */
