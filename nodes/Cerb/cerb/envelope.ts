@@ -214,6 +214,10 @@ function readForeign(
 			'A value may have the wrong shape, e.g. a list where Cerb expects a text. The PHP error log of Cerb knows more',
 		);
 	}
+	if (text === '' && status === 401) {
+		// n8n 1 loses the words of a refusal where a file was asked for.
+		return readError({ message: 'Cerb denied the request.' }, status, request);
+	}
 	if (text === '') {
 		return told('Cerb gave an empty answer', 'Check the path: nothing may stand at this address');
 	}

@@ -94,6 +94,7 @@ describe('failures in disguise', () => {
 		],
 		['a web page', answer(200, PAGE, { 'content-type': 'text/html' }), 'web page'],
 		['nothing', answer(200, '', { 'content-type': 'text/html' }), 'empty answer'],
+		['a refusal without words', answer(401, ''), 'denied the request'],
 		['a crash', answer(500, '', { 'content-type': 'text/html' }), 'crashed'],
 		['a redirect', answer(302, '', { location: '/login' }), 'redirect to /login'],
 		['cut-off JSON', answer(200, '{"__status":"succ'), 'cut off'],
