@@ -22,6 +22,12 @@ export const KEEPS_FAILURE = !IS_N8N_1;
  */
 export const UNAUTHORIZED_BEFORE_RENEWAL = IS_N8N_1 ? 2 : 1;
 
+/**
+ * How often a request is sent that no token helps: until the renewal, and once behind it. n8n 1 by
+ * itself adds another try.
+ */
+export const SENT_WHEN_DENIED = IS_N8N_1 ? 4 : 2;
+
 /** What is told when Cerb's token endpoint refused; n8n 1 keeps its reason to itself. */
 export const RENEWAL_REFUSED = IS_N8N_1
 	? {

@@ -1,4 +1,4 @@
-import { UNAUTHORIZED_BEFORE_RENEWAL } from '../versions';
+import { SENT_WHEN_DENIED, UNAUTHORIZED_BEFORE_RENEWAL } from '../versions';
 import type { Fault, FaultClass } from './fault';
 
 /** How often a fault comes: to one try of a request, or to each. */
@@ -23,7 +23,6 @@ export interface Rule {
 }
 
 const DOWN = 'temporarily-unavailable';
-const RENEWING = UNAUTHORIZED_BEFORE_RENEWAL + 1;
 
 /** The whole judgement of the matrix: the first rule that fits counts. */
 export const RULES: Rule[] = [
@@ -45,12 +44,12 @@ export const RULES: Rule[] = [
 	{ faults: ['warned'], kind: 'write', gives: 'error', tries: 1, fate: 'made' },
 	{ faults: ['refused'], gives: 'error', tries: 1 },
 	// n8n renews the token and sends the request again.
-	{ faults: ['expired'], times: 'once', gives: 'items', tries: RENEWING },
+	{ faults: ['expired'], times: 'once', gives: 'items', tries: UNAUTHORIZED_BEFORE_RENEWAL + 1 },
 	{
 		faults: ['denied'],
 		times: 'always',
 		gives: 'error',
-		tries: RENEWING,
+		tries: SENT_WHEN_DENIED,
 		cause: 'credential-invalid',
 	},
 ];
