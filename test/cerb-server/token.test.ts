@@ -189,6 +189,16 @@ describe('bearer tokens', () => {
 		expect((await me(`Bearer ${accessToken}`)).status).toBe(401);
 	});
 
+	it('can be let be over all at once; those made later are good', async () => {
+		const issue = () => server.oauth.issueToken({ workerId: 1, scopes: ['api'] }).accessToken;
+		const before = [issue(), issue()];
+		server.oauth.expireAllAccessTokens();
+		const statuses = await Promise.all(
+			[...before, issue()].map(async (token) => (await me(`Bearer ${token}`)).status),
+		);
+		expect(statuses).toEqual([401, 401, 200]);
+	});
+
 	it('refuses a missing scope with status 200, by the scopes of the app as it is now', async () => {
 		const refusal = 'Your token does not have permission to use this endpoint.';
 		const { accessToken } = server.oauth.issueToken({ workerId: 1, scopes: ['profile'] });

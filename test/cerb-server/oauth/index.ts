@@ -89,6 +89,11 @@ export class OAuthServer {
 		if (jti !== undefined) this.store.expireAccess(jti);
 	}
 
+	/** Lets every access token be over that was given out so far; refresh tokens stay. */
+	expireAllAccessTokens(): void {
+		this.store.expireAllAccess();
+	}
+
 	/** Revokes a refresh token; the access token of its pair stays. */
 	revokeRefreshToken(token: string): void {
 		this.store.revokeRefresh(token);

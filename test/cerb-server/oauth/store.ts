@@ -153,6 +153,10 @@ export class OAuthStore {
 		expire(this.access.get(jti), this.now());
 	}
 
+	expireAllAccess(): void {
+		for (const grant of this.access.values()) expire(grant, this.now());
+	}
+
 	expireRefresh(text: string): void {
 		expire(this.refresh.get(text), this.now());
 	}

@@ -1,6 +1,6 @@
+import { requireProgram } from '../debian-package';
 import type { Host } from '../n8n-host/install';
 import type { RestApi } from '../n8n-host/rest-api';
-import { requireProgram } from './debian-package';
 import { loadPlaywright, type Page, type Request } from './playwright';
 
 const QUIET = [

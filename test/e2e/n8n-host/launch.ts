@@ -1,9 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- starts n8n from Node's own process */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Host } from './install';
 import { atExit } from './last-orders';
@@ -12,8 +11,6 @@ import { startProcess, type OwnProcess } from './own-process';
 import { freePort } from './ports';
 import { RestApi } from './rest-api';
 import { environmentOf } from './settings';
-
-const BOOT_MS = 180_000;
 
 /** How to start an n8n. */
 export interface LaunchOptions {
@@ -32,7 +29,8 @@ export interface LaunchOptions {
 export interface RunningN8n {
 	url: string;
 	api: RestApi;
-	userFolder: string;
+	/** Of queue mode, in the order of their numbers. */
+	workers: OwnProcess[];
 	/** The installed package. */
 	installed?: PackageName;
 	/** Milliseconds that starting and installing took. */
@@ -47,11 +45,12 @@ export interface RunningN8n {
  * @throws Error with the end of n8n's log when it does not come up; nothing is left running then
  */
 export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
-	const { host, tarball, env, workers = 0 } = options;
+	const { host, tarball, env, workers: workerCount = 0 } = options;
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-host-'));
 	const forget = atExit(() => rmSync(userFolder, { recursive: true, force: true }));
 	const shim = join(userFolder, 'bin');
 	const running: OwnProcess[] = [];
+	const workers: OwnProcess[] = [];
 	const stop = async () => {
 		await Promise.all(running.map(async (one) => await one.stop()));
 		await rm(userFolder, { recursive: true, force: true });
@@ -60,13 +59,16 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 	const launch = async (name: string, command: string[], more: Record<string, string> = {}) => {
 		const port = command[0] === 'start' ? (options.port ?? (await freePort())) : undefined;
 		const brokerPort = await freePort();
+		// Of its own, as on another machine: each process installs packages for itself.
+		const ownFolder = join(userFolder, name);
+		await mkdir(ownFolder);
 		const own = startProcess({
 			name: `n8n ${name}`,
 			file: host.node,
 			args: [host.n8n, ...command],
 			cwd: userFolder,
 			env: environmentOf(host, {
-				userFolder,
+				userFolder: ownFolder,
 				path: [shim],
 				port,
 				brokerPort,
@@ -81,29 +83,26 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 		const installed = tarball === undefined ? undefined : await writeNpmShim(shim, tarball);
 		const begun = Date.now();
 		const { own: main, url } = await launch('main', ['start']);
-		await until(main, async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
-		for (let number = 1; number <= workers; number++) {
+		await main.until(async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
+		for (let number = 1; number <= workerCount; number++) {
 			const worker = await launch(`worker-${number}`, ['worker', '--concurrency=5'], {
 				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 				QUEUE_HEALTH_CHECK_PORT: String(await freePort()),
 			});
-			await until(worker.own, async () => await isOk(`${worker.url}/healthz/readiness`));
+			workers.push(worker.own);
+			await worker.own.until(async () => await isOk(`${worker.url}/healthz/readiness`));
 		}
 		const started = Date.now();
 		const api = await RestApi.signIn(url);
-		if (installed) await api.call('POST', '/community-packages', installed);
+		if (installed) {
+			await api.call('POST', '/community-packages', installed);
+			for (const worker of workers) await worker.until(async () => await hasInstalled(worker));
+		}
 		const timings = { start: started - begun, install: Date.now() - started };
-		return { url, api, userFolder, installed, timings, stop };
+		return { url, api, workers, installed, timings, stop };
 	} catch (problem) {
 		await stop();
 		return await Promise.reject(problem);
-	}
-}
-
-async function until(process: OwnProcess, isReady: () => Promise<boolean>): Promise<void> {
-	for (const end = Date.now() + BOOT_MS; !(await isReady()); await wait(250)) {
-		process.assertRunning();
-		if (Date.now() > end) throw new Error(`n8n is not up after ${BOOT_MS} ms:\n${process.tail()}`);
 	}
 }
 
@@ -112,6 +111,11 @@ async function isOk(url: string): Promise<boolean> {
 		({ ok }) => ok,
 		() => false,
 	);
+}
+
+/** The main process tells the workers and does not wait for them. */
+async function hasInstalled({ log }: OwnProcess): Promise<boolean> {
+	return (await readFile(log, 'utf8')).includes('Community package installed');
 }
 
 /** The REST routes come a little after the health check; until then n8n answers with its page. */

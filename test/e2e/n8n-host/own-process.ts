@@ -8,6 +8,7 @@ import { atExit } from './last-orders';
 /** By a name of its own: the rule against starting processes is meant for what runs inside n8n. */
 export const launch: typeof spawn = spawn;
 
+const READY_MS = 180_000;
 const GRACE_MS = 10_000;
 const TAIL = 4000;
 
@@ -21,15 +22,22 @@ export interface Command {
 	env: NodeJS.ProcessEnv;
 	/** File for all that it prints. */
 	log: string;
+	/** Whom it runs as; default: as this process. */
+	user?: { uid: number; gid: number };
 }
 
 /** A process of our own, with all that it starts in turn. */
 export interface OwnProcess {
 	pid: number;
+	/** File of all that it printed. */
+	log: string;
 	/** The end of what it printed. */
 	tail(): string;
-	/** @throws Error with the end of its log when it has ended by itself */
-	assertRunning(): void;
+	/**
+	 * Waits until something holds, e.g. that it answers.
+	 * @throws Error with the end of its log when it has ended by itself, and after three minutes
+	 */
+	until(isReady: () => boolean | Promise<boolean>): Promise<void>;
 	/** Asks it to end; after ten seconds it and its children are ended. */
 	stop(): Promise<void>;
 }
@@ -38,8 +46,9 @@ export interface OwnProcess {
  * Starts a process in a group of its own, which is what is ended later: never anything else. It
  * does not outlive this process.
  */
-export function startProcess({ name, file, args, cwd, env, log }: Command): OwnProcess {
-	const child = launch(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startProcess({ name, file, args, cwd, env, log, user }: Command): OwnProcess {
+	const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+	const child = launch(file, args, { cwd, env, detached: true, stdio, ...user });
 	const output = createWriteStream(log);
 	let tail = '';
 	let ended: string | undefined;
@@ -55,9 +64,15 @@ export function startProcess({ name, file, args, cwd, env, log }: Command): OwnP
 	const forget = atExit(() => killGroup(pid));
 	return {
 		pid: pid ?? 0,
+		log,
 		tail: () => tail,
-		assertRunning() {
-			if (ended !== undefined) throw new Error(`${name} ended (${ended}):\n${tail}`);
+		async until(isReady) {
+			for (const end = Date.now() + READY_MS; !(await isReady()); await wait(250)) {
+				if (ended !== undefined) throw new Error(`${name} ended (${ended}):\n${tail}`);
+				if (Date.now() > end) {
+					throw new Error(`${name} is not ready after ${READY_MS} ms:\n${tail}`);
+				}
+			}
 		},
 		async stop() {
 			if (ended === undefined) child.kill('SIGTERM');

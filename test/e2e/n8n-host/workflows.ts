@@ -84,6 +84,12 @@ export async function createWorkflow(api: RestApi, workflow: WorkflowFile): Prom
 	return (await api.call<{ id: string }>('POST', '/workflows', body)).id;
 }
 
+/** Lets a stored workflow run on its own triggers. */
+export async function activateWorkflow(api: RestApi, id: string): Promise<void> {
+	const { versionId } = await api.call<{ versionId: string }>('GET', `/workflows/${id}`);
+	await api.call('POST', `/workflows/${id}/activate`, { versionId });
+}
+
 /** A manual trigger that gives some items to a chain of nodes. */
 export function chain(
 	name: string,
