@@ -2,8 +2,8 @@ const transform = { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfi
 
 /**
  * One project per tier. Only when asked for: `live` (`npm run test:live`), `e2e` (`npm run test:e2e`)
- * and `engine-1x`, the engine tier on the engine of n8n 1 (`npm run test:compat`). Each looks into its
- * own folder only: a tree such as the n8n in `.cache/` would be walked otherwise.
+ * and, on n8n 1, `engine-1x` (`npm run test:compat`) and `e2e-1x` (`npm run test:e2e:compat`). Each looks
+ * into its own folder only: a tree such as the n8n in `.cache/` would be walked otherwise.
  */
 const tier = (name, extra = {}) => ({
 	displayName: name,
@@ -23,6 +23,13 @@ const engine1x = tier('engine', {
 	resolver: '<rootDir>/test/engine/n8n-1/resolver.js',
 });
 
+const e2e = (extra) =>
+	tier('e2e', {
+		globalSetup: '<rootDir>/test/e2e/start.ts',
+		globalTeardown: '<rootDir>/test/e2e/stop.ts',
+		...extra,
+	});
+
 module.exports = {
 	// Loading n8n takes seconds on a busy machine. Jest reads this here only, not from a project.
 	testTimeout: 30_000,
@@ -33,10 +40,14 @@ module.exports = {
 		tier('engine', { globals: { N8N_MAJOR: 2 } }),
 		tier('tools'),
 		tier('live'),
-		tier('e2e', {
-			globalSetup: '<rootDir>/test/e2e/start.ts',
-			globalTeardown: '<rootDir>/test/e2e/stop.ts',
-		}),
+		e2e({ globals: { N8N_MAJOR: 2 } }),
 		engine1x,
+		e2e({
+			displayName: 'e2e-1x',
+			globals: { N8N_MAJOR: 1 },
+			testMatch: ['consent', 'workflows', 'agent'].map(
+				(name) => `<rootDir>/test/e2e/${name}.test.ts`,
+			),
+		}),
 	],
 };

@@ -1,10 +1,9 @@
 import { openEditor } from './editor/browser';
 import { answerConsent } from './editor/consent-pages';
 import { CredentialPage } from './editor/credential-page';
-import { installHost } from './n8n-host/install';
 import { RestApi } from './n8n-host/rest-api';
 import { hasRealCerb, prepareRealCerb } from './real-consent';
-import { n8nUrl } from './shared-n8n';
+import { hostOfRun, n8nUrl } from './shared-n8n';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +13,7 @@ jest.setTimeout(120_000);
 	async () => {
 		const cerb = await prepareRealCerb(`${n8nUrl()}/rest/oauth2-credential/callback`);
 		const api = await RestApi.signIn(n8nUrl());
-		const editor = await openEditor(await installHost(), api, { flags: cerb.flags });
+		const editor = await openEditor(await hostOfRun(), api, { flags: cerb.flags });
 		try {
 			const page = await CredentialPage.create(editor, 'Cerb OAuth2 API');
 			const { url: baseUrl, clientId, clientSecret } = cerb;

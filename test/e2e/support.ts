@@ -1,7 +1,6 @@
 import { startCerbServer, type CerbServer, type CerbServerOptions } from '../cerb-server';
 import { connectedData } from './connected';
 import { openEditor, type Editor, type EditorOptions } from './editor/browser';
-import { installHost } from './n8n-host/install';
 import { RestApi } from './n8n-host/rest-api';
 import {
 	createCredential,
@@ -11,7 +10,7 @@ import {
 	type Execution,
 	type WorkflowFile,
 } from './n8n-host/workflows';
-import { n8nUrl } from './shared-n8n';
+import { hostOfRun, n8nUrl } from './shared-n8n';
 
 /** The running n8n beside an embedded Cerb of one test file. */
 export interface Bed {
@@ -45,7 +44,7 @@ export function useBed(options: CerbServerOptions = {}): Bed {
 export function useEditor(options?: EditorOptions): { editor: Editor } {
 	const held = {} as { editor: Editor };
 	beforeAll(async () => {
-		held.editor = await openEditor(await installHost(), await RestApi.signIn(n8nUrl()), options);
+		held.editor = await openEditor(await hostOfRun(), await RestApi.signIn(n8nUrl()), options);
 	});
 	afterAll(async () => await held.editor?.close());
 	return held;

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 
 import { REPOSITORY } from '../../folders';
 import { packTarball } from '../../pack';
-import { installHost } from '../n8n-host/install';
 import { startN8n, type RunningN8n } from '../n8n-host/launch';
 import { atExit } from '../n8n-host/last-orders';
 import type { OwnProcess } from '../n8n-host/own-process';
+import { hostOfRun } from '../shared-n8n';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 
@@ -43,7 +43,7 @@ export async function startCluster(workers: number): Promise<Cluster> {
 		servers.push(postgres.process);
 		const parcel = await packTarball(REPOSITORY);
 		n8n = await startN8n({
-			host: await installHost(),
+			host: await hostOfRun(),
 			tarball: parcel.tarball,
 			workers,
 			env: {

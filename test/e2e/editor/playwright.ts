@@ -32,6 +32,7 @@ export interface Locator {
 	isVisible(): Promise<boolean>;
 	last(): Locator;
 	locator(selector: string): Locator;
+	or(other: Locator): Locator;
 	nth(index: number): Locator;
 	press(key: string): Promise<void>;
 	scrollIntoViewIfNeeded(): Promise<void>;

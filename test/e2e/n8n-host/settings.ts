@@ -54,6 +54,8 @@ export function environmentOf(host: Host, settings: Settings): NodeJS.ProcessEnv
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
 		N8N_LOG_LEVEL: 'info',
 		NO_COLOR: '1',
+		// n8n 1 has one connection unless told otherwise, and then transactions get into each other.
+		DB_SQLITE_POOL_SIZE: '4',
 		GENERIC_TIMEZONE: 'UTC',
 		TZ: 'UTC',
 		...env,

@@ -113,11 +113,14 @@ export async function runWorkflow(
 	id: string,
 	timeoutMs = 120_000,
 ): Promise<Execution> {
-	const { nodes } = await api.call<{ nodes: WorkflowNode[] }>('GET', `/workflows/${id}`);
+	const workflowData = await api.call<WorkflowFile>('GET', `/workflows/${id}`);
+	const { nodes } = workflowData;
 	const name = (nodes.find(({ type }) => TRIGGER_TYPE.test(type)) ?? nodes[0]).name;
 	const begun = Date.now();
 	const { executionId } = await api.call<{ executionId: string }>('POST', `/workflows/${id}/run`, {
 		triggerToStartFrom: { name },
+		// Only n8n 1 wants to be told what it has stored.
+		workflowData,
 	});
 	for (;;) {
 		const { status, data } = await api.call<{ status: string; data?: string }>(
