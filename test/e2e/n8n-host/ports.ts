@@ -1,14 +1,26 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- asks the operating system for ports, never inside n8n */
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that nobody listens on right now. */
+/** Below those that the operating system gives to outgoing connections (Linux: from 32768). */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+
+/**
+ * A port of 127.0.0.1 that nobody listens on right now. It is taken later, by another process, so it
+ * must be none that a connection could get meanwhile.
+ */
 export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
+	for (;;) {
+		const port = randomInt(LOWEST, HIGHEST);
+		if (await isFree(port)) return port;
+	}
+}
+
+async function isFree(port: number): Promise<boolean> {
+	return await new Promise((resolve) => {
 		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address() as AddressInfo;
-			server.close(() => resolve(port));
-		});
+		server.once('error', () => resolve(false));
+		server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
 	});
 }

@@ -17,6 +17,12 @@ export class RestError extends Error {
 	}
 }
 
+/**
+ * A connection that is kept can be closed by n8n in the moment it is used again: it does so after five
+ * seconds, and a busy test process may notice later.
+ */
+const NO_REUSE = { connection: 'close' };
+
 /** n8n's REST API as the editor uses it, signed in as the owner. */
 export class RestApi {
 	/** Session cookie as `name=value`. */
@@ -50,6 +56,7 @@ export class RestApi {
 		const answer = await fetch(`${this.url}/rest${path}`, {
 			method,
 			headers: {
+				...NO_REUSE,
 				...(this.cookie && { cookie: this.cookie }),
 				...(body && { 'content-type': 'application/json' }),
 			},
@@ -66,7 +73,7 @@ export class RestApi {
 	async binary(id: string): Promise<Buffer> {
 		const query = new URLSearchParams({ id, action: 'view' });
 		const answer = await fetch(`${this.url}/rest/binary-data?${query}`, {
-			headers: { cookie: this.cookie },
+			headers: { ...NO_REUSE, cookie: this.cookie },
 		});
 		if (!answer.ok) throw new RestError('GET /binary-data', answer.status, await answer.text());
 		return Buffer.from(await answer.arrayBuffer());
