@@ -151,7 +151,7 @@ export function readTime(
 	if (seconds !== undefined) return seconds;
 	throw problem(
 		context,
-		`${displayName} is not a date: ${JSON.stringify(value)}`,
-		'Give an ISO 8601 date, e.g. 2026-01-31T09:00:00',
+		`${displayName} is not a date: ${shown(value)}`,
+		`Give an ISO 8601 date in the parameter ${displayName}, e.g. 2026-01-31T09:00:00`,
 	);
 }

@@ -15,6 +15,7 @@ import { httpRequest } from './http-request';
 import { isFile, receiveBuffer, receiveFile, type Receive } from './receive';
 import { redactor } from './redact';
 import { DEFAULT_RETRIES, pause, waitBeforeRetry, withDeadline, type RetryPolicy } from './retry';
+import { shown } from './text';
 import { CANCELLED, readThrown, withBody, type ByteStream, type Thrown } from './thrown';
 import { TokenWatch, type TokenData } from './token-watch';
 import type { CerbAnswer, CerbRequest } from './types';
@@ -84,7 +85,7 @@ export class CerbClient {
 		if (!credentialType) {
 			throw inputError(
 				context.getNode(),
-				`The way to sign in "${authentication}" is unknown`,
+				`The way to sign in ${shown(authentication)} is unknown`,
 				'Pick another value in the parameter Authentication',
 			);
 		}

@@ -2,7 +2,7 @@ import type { CerbState } from '../../cerb-server/state';
 import type { HostileCase } from './cases';
 import { countOf, type Changes } from './changes';
 import { judgeStored } from './judge-stored';
-import { targetOf } from './target';
+import { plain, targetOf, valueOf } from './target';
 import type { Deed } from './world';
 
 /** Records that Cerb makes by itself, e.g. the address of a new contact. */
@@ -36,17 +36,20 @@ function judgeTarget(one: HostileCase, changes: Changes, state: CerbState): stri
 		(other) => !SIDE_EFFECTS.test(other),
 	);
 	const isAllowed = (): boolean => {
+		const { resource, operation } = one.given;
+		const effects = EFFECTS[`${String(resource)}/${String(operation)}`];
+		if (effects) return isEffect(one, changes, effects);
 		switch (one.given.operation) {
 			case 'create':
-				return touched.length === created.size && touched.length === 1;
+				return touched.length === 1 && created.has(touched[0]);
 			case 'update':
-				return touched.every((other) => other === key) && deleted.length + created.size === 0;
+				return touched.every((other) => other === key && changed.has(other));
 			case 'upsert':
 				return touched.length === 1 && touched[0].startsWith(`${type}:`) && deleted.length === 0;
 			case 'delete':
 				return (
 					touched.every((other) => other === key || other.startsWith('comment:')) &&
-					created.size === 0 &&
+					touched.every((other) => !created.has(other)) &&
 					(type === 'ticket' ? changed.has(key) : deleted.includes(key))
 				);
 			case 'link':
@@ -58,6 +61,36 @@ function judgeTarget(one: HostileCase, changes: Changes, state: CerbState): stri
 	};
 	if (isAllowed()) return [];
 	return [`changed, but not asked for: ${list(changes) || 'nothing'} (target ${key})`];
+}
+
+/** What operations on tickets make and change besides the one record that they name. */
+const EFFECTS: Partial<Record<string, Effects>> = {
+	'message/import': { makes: /^(ticket|message|attachment):/, changes: /^ticket:/ },
+	'ticket/comment': { makes: /^comment:/, changes: /^ticket:/ },
+	'ticket/compose': { makes: /^(ticket|message|attachment|draft):/ },
+	'ticket/merge': { changes: /^(ticket|message|comment):/ },
+	'ticket/reply': { makes: /^(message|attachment|draft):/, changes: /^ticket:/ },
+	'ticket/split': { makes: /^ticket:/, changes: /^(ticket|message):/ },
+};
+
+interface Effects {
+	makes?: RegExp;
+	changes?: RegExp;
+}
+
+/** One of each kind is made at most, and no ticket is changed but the one that was named. */
+function isEffect(one: HostileCase, { created, changed, deleted }: Changes, effects: Effects) {
+	const made = [...created.keys()].filter((key) => !SIDE_EFFECTS.test(key));
+	const kinds = made.map((key) => key.split(':')[0]);
+	const moved = [...changed.keys()].filter((key) => !SIDE_EFFECTS.test(key));
+	const named = plain(valueOf(one.given.ticketId)).trim();
+	return (
+		deleted.length === 0 &&
+		new Set(kinds).size === kinds.length &&
+		made.every((key) => effects.makes?.test(key)) &&
+		moved.every((key) => effects.changes?.test(key)) &&
+		(!/^\d+$/.test(named) || moved.every((key) => key === `ticket:${Number(named)}`))
+	);
 }
 
 function own({ created, changed, deleted }: Changes): number {

@@ -39,10 +39,18 @@ export function judgeRequests(
 	return found;
 }
 
+const OWN_TYPES: Partial<Record<string, string>> = {
+	'administration/createActivity': 'activity_log',
+	'attachment/getMany': 'attachment',
+};
+
 /** Type and id in the path are those that were asked for. */
 function judgeTarget(one: HostileCase, { path }: LoggedRequest, state: CerbState): string[] {
 	const [, type, last] = /^\/rest\/records\/([^/]+)\/(.+)\.json$/.exec(path) ?? [];
 	if (type === undefined || !('recordType' in one.given)) return [];
+	const { resource, operation } = one.given;
+	// Records of its own that say something of those that were asked for.
+	if (OWN_TYPES[`${String(resource)}/${String(operation)}`] === type) return [];
 	const target = targetOf(one.given, state);
 	const found: string[] = [];
 	if (findType(type, state)?.alias !== target.type) {

@@ -37,7 +37,7 @@ export class Trial {
 		for (const item of items) {
 			const [resource, name] = operation.split('/');
 			const parameters = { resource, operation: name, ...SAMPLES[operation].parameters };
-			const deed = await world.run(parameters, item);
+			const deed = await world.run(parameters, item, SAMPLES[operation].binary);
 			if (deed.error) expect(deed.error).toBe(`the sample of ${operation} works`);
 			for (const request of deed.requests) usual.add(shapeOf(request));
 		}
@@ -46,7 +46,7 @@ export class Trial {
 
 	async run(seed: number, number: number): Promise<Finding> {
 		const one = this.maker.make(seed, number);
-		const deed = await this.world.run(one.parameters, one.item);
+		const deed = await this.world.run(one.parameters, one.item, SAMPLES[this.operation].binary);
 		const again = `HOSTILE_SEED=${seed} HOSTILE_CASE=${this.operation}#${number}`;
 		return {
 			verdict: verdictOf(deed),

@@ -3,7 +3,12 @@ import { createServer, type Server } from 'node:http';
 import { Socket, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-import type { INodeExecutionData, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	INodeExecutionData,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { startCerbServer, type CerbServer, type LoggedRequest } from '../../cerb-server';
 import { DEFAULT_APP } from '../../cerb-server/oauth';
@@ -99,7 +104,11 @@ export class World {
 	}
 
 	/** Runs the node on one item. Cerb holds the same before each run, whatever the last one changed. */
-	async run(parameters: INodeParameters, item: Record<string, unknown> = {}): Promise<Deed> {
+	async run(
+		parameters: INodeParameters,
+		item: Record<string, unknown> = {},
+		binary?: IBinaryKeyData,
+	): Promise<Deed> {
 		this.cerb.requests.length = 0;
 		this.strange.length = 0;
 		const [settled] = await Promise.allSettled([
@@ -107,7 +116,7 @@ export class World {
 				type: 'cerb',
 				parameters,
 				credentials: [this.credential],
-				items: [{ json: item as INodeExecutionData['json'] }],
+				items: [{ json: item as INodeExecutionData['json'], binary }],
 			}),
 		]);
 		const isChanged = this.revision !== this.restored;

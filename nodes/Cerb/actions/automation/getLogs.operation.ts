@@ -93,7 +93,11 @@ function readFilters(context: OperationContext): string[] {
 	const levels = readTexts(context, 'logFilters.levels', 'Levels');
 	const unknown = levels.find((level) => !LEVELS.includes(level));
 	if (unknown !== undefined) {
-		throw problem(context, `The log has no level ${shown(unknown)}`, `Use ${LEVELS.join(', ')}`);
+		throw problem(
+			context,
+			`The log has no level ${shown(unknown)}`,
+			`Use ${LEVELS.join(', ')} in the filter Levels`,
+		);
 	}
 	if (levels.length > 0) conditions.push(`level:[${levels.join(',')}]`);
 	const after = readTime(context, 'logFilters.after', 'After');
