@@ -40,9 +40,9 @@ const BUGS: Record<string, Bug> = {
 				'$& return { path: /[.:]/.test(written) ? written : `${written}.json`, query: [] };',
 			],
 			[
-				'cerb/client.js',
-				/url: `\$\{this\.baseUrl\}\/rest\/\$\{request\.path\}/,
-				'url: `${new URL(request.path, this.baseUrl + "/rest/").href}',
+				'cerb/http-request.js',
+				/url: `\$\{baseUrl\}\/rest\/\$\{request\.path\}/,
+				'url: `${new URL(request.path, baseUrl + "/rest/").href}',
 			],
 		],
 		found: /connected to 127\.0\.0\.1/,
@@ -56,7 +56,7 @@ const BUGS: Record<string, Bug> = {
 	'an ID is rounded': {
 		operation: 'record/delete',
 		path: 'recordId.value',
-		patches: [['actions/record-id.js', /Number\.isSafeInteger\(id\) && id > 0/, 'id > 0']],
+		patches: [['actions/locator.js', /Number\.isSafeInteger\(id\) && id > 0/, 'id > 0']],
 		found: /a request for #\d+, not #\d+/,
 	},
 	'another record is changed': {
