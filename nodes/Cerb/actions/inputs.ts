@@ -11,7 +11,7 @@ export const inputProperties: INodeProperties[] = [
 		name: 'inputsFrom',
 		type: 'options',
 		options: [
-			{ name: 'One by One', value: 'define', description: 'Give names and values' },
+			{ name: 'Using Fields Below', value: 'define', description: 'Give names and values' },
 			{ name: 'Using JSON', value: 'json', description: 'Give an object of inputs' },
 		],
 		default: 'define',

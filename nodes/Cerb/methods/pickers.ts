@@ -44,5 +44,5 @@ export const searchGroups = picker({ type: 'group' });
 export const searchHtmlTemplates = picker({ type: 'html_template' });
 export const searchMessages = picker({ type: 'message' });
 export const searchOrgs = picker({ type: 'org' });
-export const searchTickets = picker({ type: 'ticket', condition: 'status:![d]' });
+export const searchTickets = picker({ type: 'ticket' });
 export const searchWorkers = picker({ type: 'worker', condition: 'isDisabled:n' });

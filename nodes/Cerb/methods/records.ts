@@ -24,6 +24,9 @@ const LABEL_KEYS: Record<string, string[]> = {
 /** The keys by which types go that have just one. */
 const NAME_KEYS = ['name', 'title', 'subject', 'email'];
 
+/** What is left out unless asked for: deleted and merged tickets, as in Search Records. */
+const USUAL: Record<string, string> = { ticket: 'status:![d]' };
+
 /** Records for the Record picker, newest first, looked for by Cerb as one types. */
 export async function searchRecordsByLabel(
 	this: ILoadOptionsFunctions,
@@ -39,7 +42,7 @@ export async function searchRecordsByLabel(
 export interface Offer {
 	/** Alias of the record type. */
 	type: string;
-	/** What the records must match, in Cerb's search language. */
+	/** What the records must match, in Cerb's search language; default: what is usual for the type. */
 	condition?: string;
 	/** What the picked entry stands for; the ID unless told otherwise. */
 	valueFrom?: (record: CerbRecord) => string;
@@ -51,7 +54,7 @@ export interface Offer {
  */
 export async function listRecords(
 	client: CerbClient,
-	{ type, condition = '', valueFrom }: Offer,
+	{ type, condition = USUAL[type] ?? '', valueFrom }: Offer,
 	filter: string,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {

@@ -52,10 +52,10 @@ async function query(type: string, filter?: string, token?: string): Promise<str
 	return asked[asked.length - 1].q;
 }
 
-/** The filters of a query of the picker, which always lists the newest first. */
+/** What was typed as filters: the picker always lists the newest first, and no deleted tickets. */
 function flat(found: string): string {
 	expect(found).toMatch(/(^| )sort:-id$/);
-	return found.replace(/ ?sort:-id$/, '');
+	return found.replace(/ ?sort:-id$/, '').replace(/^status:!\[d\] /, '');
 }
 
 describe('what is looked for', () => {
@@ -63,6 +63,11 @@ describe('what is looked for', () => {
 		const { search, asked } = editor('task');
 		await search();
 		expect(asked).toEqual([{ path: '/rest/records/task/search.json', q: 'sort:-id', limit: '50' }]);
+	});
+
+	test('no deleted or merged tickets', async () => {
+		expect(await query('ticket')).toBe('status:![d] sort:-id');
+		expect(await query('ticket', '12', '7')).toMatch(/^status:!\[d\] \(.*id:12\) id:<7 sort:-id$/);
 	});
 
 	test.each<[string, string, Searched]>([
@@ -90,6 +95,11 @@ describe('what is looked for', () => {
 		expect(matchesFilter(flat(await query(type, filter)), record)).toBe(true);
 	});
 
+	test('no deleted or merged tickets', async () => {
+		expect(await query('ticket')).toBe('status:![d] sort:-id');
+		expect(await query('ticket', '12', '7')).toMatch(/^status:!\[d\] \(.*id:12\) id:<7 sort:-id$/);
+	});
+
 	test.each<[string, string, Searched]>([
 		['task', 'call', { title: 'Meet' }],
 		['task', 'call back', { title: 'Call' }],
@@ -109,7 +119,7 @@ describe('what is looked for', () => {
 		['widget', 'x) OR (id:>0', ['name']],
 		['task', '" OR id:>0 OR title:"', ['title']],
 		['task', '{{1+1}}', ['title']],
-		['ticket', '") id:5', ['subject', 'mask']],
+		['ticket', '") id:5', ['status', 'subject', 'mask']],
 	])('%s %j stays a text', async (type, filter, keys) => {
 		const reading = readQuery(await query(type, filter));
 		const used = 'query' in reading ? new Set(reading.query.keys) : reading.problem;

@@ -20,7 +20,11 @@ export function fieldValueProperties(kind: WriteKind): INodeProperties[] {
 			name: 'fieldsInput',
 			type: 'options',
 			options: [
-				{ name: 'One by One', value: 'define', description: 'Pick fields from the list of Cerb' },
+				{
+					name: 'Using Fields Below',
+					value: 'define',
+					description: 'Fields from the list of Cerb, one by one or from the input item',
+				},
 				{ name: 'Using JSON', value: 'json', description: 'Give an object of fields' },
 			],
 			default: 'define',
