@@ -190,6 +190,12 @@ export function scanTerms(text: string): { terms: Term[] } | { problem: QueryPro
 			position = end + 1;
 			endTerms(closing.length, position);
 		} else if (char in OPENING) {
+			if (char === '[' && !isValueOf(pending.at(-1), text, position, closing.length)) {
+				return problem(
+					'A list in the query belongs to no key, and Cerb would pass over it',
+					'Write the key before it, e.g. id:[1,2], or put a text that contains brackets in double quotes',
+				);
+			}
 			closing.push(OPENING[char]);
 			position++;
 		} else if (char === ')' || char === ']') {
@@ -239,6 +245,12 @@ export function scanTerms(text: string): { terms: Term[] } | { problem: QueryPro
 	}
 	endTerms(0, text.length);
 	return { terms };
+}
+
+/** Whether what begins at a position is the value of a term, or what its `!` negates. */
+function isValueOf(term: Term | undefined, text: string, position: number, depth: number): boolean {
+	if (term === undefined || term.depth !== depth) return false;
+	return /^\s*!?\s*$/.test(text.slice(term.start + term.key.length + 1, position));
 }
 
 function isInsideWord(text: string, position: number): boolean {

@@ -97,6 +97,8 @@ describe('queries that could say another thing than they seem to', () => {
 	it.each([
 		'id:1) OR (id:>0',
 		'title:limit:1',
+		'[title:x]',
+		'id:1 OR ',
 		'title:"a" OR title:updated:>5',
 		'id:1 OR "',
 		'title:{{ 1+1 }}',

@@ -24,15 +24,16 @@ export function judgeStored({ given }: HostileCase, deed: Deed, state: CerbState
 	if (fields === undefined || entry === undefined) return [];
 	const [key, row] = entry;
 	const isNew = deed.changes.created.has(key);
+	const isTextual = given.fieldsInput === 'json' && typeof given.fieldsJson === 'string';
 	const found: string[] = [];
 	const columns = new Set(BY_ITSELF);
 	for (const [name, value] of Object.entries(fields)) {
 		const { column, type } = columnOf(name, state);
 		columns.add(column);
-		const isUntouched = !isNew && !(column in row);
+		const isUntouched = !isNew && !Object.hasOwn(row, column);
 		// What did not change is looked up where it was before.
 		const stored = isUntouched ? state.get('task', Number(key.slice(5)))?.[column] : row[column];
-		const isGone = TAKEN_OUT.has(name) && typeof given.fieldsJson !== 'string';
+		const isGone = TAKEN_OUT.has(name) && !isTextual;
 		if (name === 'links' || isGone || isSame(value, stored, type)) continue;
 		if (deed.hints.some((hint) => hint.includes(`"${name}"`))) continue;
 		found.push(`${name} was given as ${shown(value)} and is stored as ${shown(stored)}`);
