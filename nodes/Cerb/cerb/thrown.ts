@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from './failure';
-import { SessionError, TOKEN_IS_OVER } from './token-renewal';
+import { NO_SESSION, TOKEN_IS_OVER } from './token-renewal';
 import type { CerbAnswer } from './types';
 
 /** What lies behind an error that n8n's request helper threw. */
@@ -30,22 +30,20 @@ export function readThrown(error: unknown, host: string): Thrown {
 	const chain = causes(error);
 	// n8n's OAuth2 client names its errors so: this answer is that of the token endpoint.
 	const renewal = chain.find((link) => link.constructor?.name === 'ResponseError');
-	const session = chain.find((link) => link instanceof SessionError);
-	if (renewal || (session && session.code === undefined)) {
-		return { failure: renewalFailure(chain) };
-	}
+	const kept = chain.find((link) => isText(link.httpCode));
+	const code = [...chain.map((link) => link.code), kept?.httpCode].find(isText);
+	const isSession = chain.some((link) => link.description === NO_SESSION);
+	if (renewal || (isSession && code === undefined)) return { failure: renewalFailure(chain) };
 	const response = chain.map((link) => link.response).find((found) => found !== undefined);
 	if (typeof response?.status === 'number') return readResponse(response);
 	const texts = textsOf(chain);
 	const unsent = unsentFailure(texts.join('\n'));
 	if (unsent) return { failure: unsent };
-	const kept = chain.find((link) => isText(link.httpCode));
 	if (/^\d{3}$/.test(String(kept?.httpCode))) {
 		return readResponse({ status: Number(kept?.httpCode), data: kept?.context?.data });
 	}
-	const code = [...chain.map((link) => link.code), kept?.httpCode].find(isText);
 	const failure = connectionFailure(code, texts, host);
-	return { failure: session ? { ...failure, reached: 'no' } : failure };
+	return { failure: isSession ? { ...failure, reached: 'no' } : failure };
 }
 
 function readResponse(response: NonNullable<ErrorLike['response']>): Thrown {

@@ -25,8 +25,13 @@ export interface Session {
 /** Told where there is nothing to renew a token with. */
 export const TOKEN_IS_OVER = 'The access token is over';
 
-/** There is no token to make a call with, so it was never made. Holds words and no request. */
+/** Marks a SessionError: of an error n8n 1 keeps nothing but its texts. */
+export const NO_SESSION = 'There is no access token to make a call with';
+
+/** The call was never made, for want of a token. Holds words and no request. */
 export class SessionError extends Error {
+	readonly description = NO_SESSION;
+
 	constructor(
 		message: string,
 		/** Of the network, e.g. `ECONNREFUSED`; absent when Cerb refused. */

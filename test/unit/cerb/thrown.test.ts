@@ -5,6 +5,7 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 
 import { apiError } from '../../../nodes/Cerb/cerb/failure';
 import { headerMap, readThrown } from '../../../nodes/Cerb/cerb/thrown';
+import { NO_SESSION } from '../../../nodes/Cerb/cerb/token-renewal';
 
 const node = {
 	id: '1',
@@ -162,6 +163,14 @@ describe('an error of n8n 1, which loses its cause', () => {
 	])('with %s is that failure', (code, reached, hint) => {
 		const failure = failureOf(bare(code, 'The service refused the connection'));
 		expect(failure).toMatchObject({ code, reached, hint: expect.stringMatching(hint) });
+	});
+
+	test.each([
+		[undefined, 'Cerb could not renew the access token'],
+		['ECONNRESET', `Could not reach Cerb at ${HOST}`],
+	])('that wanted a token first was never sent: %s', (httpCode, message) => {
+		const error = { message: 'A reason', description: NO_SESSION, httpCode, cause: undefined };
+		expect(failureOf(error)).toMatchObject({ message, reached: 'no', isTransient: true });
 	});
 
 	test('from the token endpoint is no answer of the API', () => {
