@@ -7,11 +7,7 @@ const SEED = Number(process.env.HOSTILE_SEED ?? 20260731);
 const ONLY = /^(.+)#(\d+)$/.exec(process.env.HOSTILE_CASE ?? '');
 
 /** How often each parameter of each operation has its turn. */
-<<<<<<< ours
 const ROUNDS = Number(process.env.HOSTILE_ROUNDS ?? 2);
-=======
-const ROUNDS = Number(process.env.HOSTILE_ROUNDS ?? 2);
->>>>>>> theirs
 
 jest.setTimeout(600_000);
 
