@@ -24,7 +24,7 @@ const operations = builtOperations().map(
 const NODES: Record<string, object> = {
 	...Object.fromEntries(operations),
 	pick: { resource: 'record', operation: 'update' },
-	fails: {
+	'Get a task': {
 		resource: 'record',
 		operation: 'get',
 		recordType: { __rl: true, mode: 'list', value: 'task', cachedResultName: 'Task (task)' },
@@ -32,10 +32,25 @@ const NODES: Record<string, object> = {
 	},
 };
 
+/** A reply, filled in; it is stored and nothing is sent. */
+function replyTo(ticket: { id: number; mask?: unknown; subject?: unknown }): object {
+	const cachedResultName = `[#${String(ticket.mask)}] ${String(ticket.subject)} (#${ticket.id})`;
+	return {
+		resource: 'ticket',
+		operation: 'reply',
+		ticketId: { __rl: true, mode: 'list', value: String(ticket.id), cachedResultName },
+		content: 'Hello,\n\nyour order **left our house** this morning.',
+		delivery: 'save',
+		statusAfter: 'closed',
+	};
+}
+
 /** Opens a workflow of all nodes, side by side on the canvas. */
 async function openNodes(theme: Theme, editor: Parameters<typeof NodePanel.ofWorkflow>[0]) {
 	const credentials = credentialsOf(await bed.connect());
-	const nodes = Object.entries(NODES).map(([name, parameters], index) => ({
+	const [ticket] = bed.cerb.state.table('ticket').scan();
+	const all = { ...NODES, 'Answer the customer': replyTo(ticket) };
+	const nodes = Object.entries(all).map(([name, parameters], index) => ({
 		name,
 		type: 'n8n-nodes-cerb.cerb',
 		parameters: { ...parameters },
@@ -96,8 +111,16 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 		expect(await panel.complaints()).toEqual([]);
 	});
 
+	test('a person answers a ticket and sees what Cerb made of it', async () => {
+		await panel.show('Answer the customer');
+		const text = await panel.execute();
+		await panel.picture(picture(`reply.${theme}`));
+		expect(text).toContain('1 item');
+		expect(text).toContain('message_id');
+	});
+
 	test('an error tells what happened and what to do', async () => {
-		await panel.show('fails');
+		await panel.show('Get a task');
 		const text = await panel.execute();
 		await panel.picture(picture(`error.${theme}`));
 		expect(text).toContain('987654321');

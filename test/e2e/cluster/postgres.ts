@@ -22,6 +22,12 @@ export interface Postgres {
 const HOST = '127.0.0.1';
 const USER = 'n8n';
 
+/** The path of `initdb`, beside the server. @throws Error naming what to install when there is none */
+export async function requirePostgres(): Promise<string> {
+	// Debian keeps the server's own programs out of PATH.
+	return await requireProgram('postgresql', ['initdb'], ['/usr/lib/postgresql/*/bin']);
+}
+
 /**
  * Starts a PostgreSQL on 127.0.0.1 with a database of its own, without a password, and waits until it
  * takes connections. PostgreSQL refuses to run as root, so there it runs as Debian's user for it.
@@ -30,9 +36,7 @@ const USER = 'n8n';
  * @throws Error naming what to install when there is no PostgreSQL
  */
 export async function startPostgres(folder: string): Promise<Postgres> {
-	// Debian keeps the server's own programs out of PATH.
-	const places = ['/usr/lib/postgresql/*/bin'];
-	const initdb = await requireProgram('postgresql', ['initdb'], places);
+	const initdb = await requirePostgres();
 	const user = process.getuid?.() === 0 ? await debianUser() : undefined;
 	const data = join(folder, 'postgres');
 	await mkdir(data);

@@ -11,13 +11,18 @@ export interface Redis {
 	process: OwnProcess;
 }
 
+/** The path of Redis. @throws Error naming what to install when there is none */
+export async function requireRedis(): Promise<string> {
+	return await requireProgram('redis-server', ['redis-server']);
+}
+
 /**
  * Starts a Redis on 127.0.0.1 and waits until it takes connections.
  * @param folder for its log
  * @throws Error naming what to install when there is no Redis
  */
 export async function startRedis(folder: string): Promise<Redis> {
-	const file = await requireProgram('redis-server', ['redis-server']);
+	const file = await requireRedis();
 	const port = await freePort();
 	const process = startProcess({
 		name: 'Redis',

@@ -35,13 +35,18 @@ export interface Editor {
 
 const busy = new WeakMap<Page, Set<Request>>();
 
+/** The path of Chromium. @throws Error naming what to install when there is none */
+export async function requireChromium(): Promise<string> {
+	return await requireProgram('chromium', ['chromium', 'chromium-browser']);
+}
+
 /** @throws Error naming what to install when there is no Chromium */
 export async function openEditor(
 	host: Host,
 	api: RestApi,
 	{ theme = 'light', flags = [] }: EditorOptions = {},
 ): Promise<Editor> {
-	const executablePath = await requireProgram('chromium', ['chromium', 'chromium-browser']);
+	const executablePath = await requireChromium();
 	const { chromium } = loadPlaywright(host);
 	const browser = await chromium.launch({
 		executablePath,

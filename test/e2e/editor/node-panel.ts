@@ -93,9 +93,9 @@ export class NodePanel {
 		await this.shoot(path, box ?? undefined);
 	}
 
-	/** A picture of the whole panel, input and output included. */
+	/** A picture of the whole panel, input and output included, as far down as something stands there. */
 	async picture(path: string): Promise<void> {
-		await this.shoot(path);
+		await this.shoot(path, { x: 24, y: 24, width: VIEWPORT.width - 48, height: 1120 });
 	}
 
 	private async shoot(path: string, clip?: object): Promise<void> {
