@@ -161,7 +161,7 @@ describe('inputs that cannot be sent', () => {
 		[
 			'broken JSON',
 			request('x', { method: 'POST', bodyType: 'json', jsonBody: '{"a":' }),
-			/JSON body cannot be read/,
+			/JSON Body cannot be read/,
 			/JSON Body/,
 		],
 		[

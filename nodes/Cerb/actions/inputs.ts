@@ -120,7 +120,7 @@ export function readJsonObject(
 	}
 	throw problem(
 		context,
-		`The JSON cannot be read: ${reason}`,
-		`Enter an object in the parameter ${displayName}`,
+		`${displayName} cannot be read: ${reason}`,
+		`Enter an object in the parameter ${displayName}, e.g. { "name": "value" }`,
 	);
 }
