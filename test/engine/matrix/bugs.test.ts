@@ -75,8 +75,8 @@ const BUGS: Array<[name: string, patch: Patch, part: Part, trouble: Trouble]> = 
 		'an error tells the access token',
 		{
 			file: 'nodes/Cerb/cerb/client.js',
-			from: '(0, failure_1.apiError)(this.context.getNode(), told,',
-			to: '(0, failure_1.apiError)(this.context.getNode(), { ...told, hint: told.hint + String(this.knownToken) },',
+			from: '(0, failure_1.apiError)(this.context.getNode(), this.redacted(told),',
+			to: '(0, failure_1.apiError)(this.context.getNode(), { ...told, hint: told.hint + String(this.token.known) },',
 		},
 		{ operations: ['record/get'], faults: ['an error of Cerb'] },
 		'leak',
