@@ -113,7 +113,7 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 
 	test('a person answers a ticket and sees what Cerb made of it', async () => {
 		await panel.show('Answer the customer');
-		const text = await panel.execute();
+		const text = await panel.execute('message_id');
 		await panel.picture(picture(`reply.${theme}`));
 		expect(text).toContain('1 item');
 		expect(text).toContain('message_id');
@@ -121,7 +121,7 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 
 	test('an error tells what happened and what to do', async () => {
 		await panel.show('Get a task');
-		const text = await panel.execute();
+		const text = await panel.execute('987654321');
 		await panel.picture(picture(`error.${theme}`));
 		expect(text).toContain('987654321');
 		expect(text).toContain('Check the record type and the ID');

@@ -70,11 +70,15 @@ export class NodePanel {
 		await this.items().first().waitFor({ state: 'hidden' });
 	}
 
-	/** Clicks Execute step and waits for the outcome. @returns the text of the output side */
-	async execute(): Promise<string> {
+	/**
+	 * Clicks Execute step and waits for what the outcome shows, which n8n draws a while after it.
+	 * @param shows a text of the outcome
+	 * @returns the text of the output side
+	 */
+	async execute(shows: string): Promise<string> {
 		const output = this.page.locator(byTestId('output-panel'));
 		await this.page.locator(byTestId('node-execute-button')).first().click();
-		await output.getByText('No output data').waitFor({ state: 'hidden' });
+		await output.getByText(shows).first().waitFor({ state: 'visible' });
 		await settle(this.page);
 		return await output.innerText();
 	}
