@@ -54,6 +54,9 @@ export class CerbState {
 	/** Whether the mail server refuses connections. */
 	isMailDown = false;
 
+	/** Seconds by which the clock of the web server in front is ahead: its `Date` headers tell it. */
+	webClockAhead = 0;
+
 	private clock: () => number = () => Math.floor(Date.now() / 1000);
 
 	/** Counts every change of a record; what is derived from records may be kept until it moves. */
@@ -89,18 +92,30 @@ export class CerbState {
 	 * missing gets Cerb's default, the stamps become "now". Throws on an unknown type.
 	 */
 	create(alias: string, fields: Dict = {}): number {
+		const { id, commit } = this.createLate(alias, fields);
+		commit();
+		return id;
+	}
+
+	/**
+	 * The same of a record whose transaction is still open: it has its id and its stamps, and nobody
+	 * sees it before `commit`. Others may be stored meanwhile.
+	 */
+	createLate(alias: string, fields: Dict = {}): { id: number; commit: () => void } {
 		const detail = requireType(alias, this).detail;
 		const table = this.table(alias);
-		const id = typeof fields.id === 'number' ? fields.id : table.nextId();
+		const id = typeof fields.id === 'number' ? fields.id : table.reserveId();
 		const row: Row = { id };
 		Object.assign(row, structuredClone(detail?.defaults));
 		for (const column of [...(detail?.createdColumns ?? []), ...(detail?.updatedColumns ?? [])]) {
 			row[column] = this.now();
 		}
 		Object.assign(row, fields, { id });
-		table.put(row);
-		this.revision++;
-		return id;
+		const commit = () => {
+			table.put(row);
+			this.revision++;
+		};
+		return { id, commit };
 	}
 
 	/**
@@ -108,15 +123,21 @@ export class CerbState {
 	 * a real change, but never for tickets. Returns false when there is no such record.
 	 */
 	update(alias: string, id: number, fields: Dict): boolean {
+		return this.updateLate(alias, id, fields)();
+	}
+
+	/** The same of a change whose transaction is still open: stamped now, made by calling the result. */
+	updateLate(alias: string, id: number, fields: Dict): () => boolean {
 		const detail = requireType(alias, this).detail;
-		const row = this.get(alias, id);
-		if (row === undefined) return false;
-		if (detail?.keepsStampOnUpdate !== true) {
-			for (const column of detail?.updatedColumns ?? []) row[column] = this.now();
-		}
-		Object.assign(row, fields, { id });
-		this.revision++;
-		return true;
+		const columns = detail?.keepsStampOnUpdate === true ? [] : (detail?.updatedColumns ?? []);
+		const stamps = Object.fromEntries(columns.map((column) => [column, this.now()]));
+		return () => {
+			const row = this.get(alias, id);
+			if (row === undefined) return false;
+			Object.assign(row, stamps, fields, { id });
+			this.revision++;
+			return true;
+		};
 	}
 
 	/**

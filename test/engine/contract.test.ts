@@ -6,6 +6,7 @@ import { platformSuite } from '../contract/platform';
 import { recordsSuite } from '../contract/records';
 import { renewalSuite } from '../contract/renewal';
 import { contractSuite } from '../contract/suite';
+import { triggerSuite } from '../contract/trigger';
 import { DEFAULT_APP } from '../cerb-server/oauth';
 import { useBed } from './support';
 
@@ -51,6 +52,7 @@ describe('whatever the way to sign in', () => {
 	filesSuite(NAME, target);
 	mailSuite(NAME, target);
 	platformSuite(NAME, target);
+	triggerSuite(NAME, target);
 });
 
 renewalSuite(NAME, () => ({ engine: bed.engine, url: bed.cerb.url, client, newPair }));

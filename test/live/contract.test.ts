@@ -7,6 +7,7 @@ import { realCerb } from '../contract/real-cerb';
 import { recordsSuite } from '../contract/records';
 import { renewalSuite, type RenewalTarget } from '../contract/renewal';
 import { contractSuite } from '../contract/suite';
+import { triggerSuite } from '../contract/trigger';
 import { createEngine, type Engine } from '../engine/host/engine';
 
 const cerb = realCerb();
@@ -34,6 +35,7 @@ for (const [index, { authentication, connect }] of (cerb?.ways ?? []).entries())
 		filesSuite(cerb!.url, () => target);
 		mailSuite(cerb!.url, () => target);
 		platformSuite(cerb!.url, () => target);
+		triggerSuite(cerb!.url, () => target);
 	});
 }
 

@@ -1,18 +1,39 @@
 import type {
 	IExecuteFunctions,
+	IGetNodeParameterOptions,
+	INode,
 	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
+	NodeExecutionHint,
 } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { CerbClient } from '../cerb/client';
 
-/** What an operation gets for one input item. */
-export interface OperationContext {
-	node: IExecuteFunctions;
+/** A node as those see it who only read its parameters: in an execution, or in a poll. */
+export interface ParameterSource {
+	getNode(): INode;
+	getNodeParameter(
+		name: string,
+		itemIndex: number,
+		fallback?: unknown,
+		options?: IGetNodeParameterOptions,
+	): unknown;
+	getTimezone(): string;
+	addExecutionHints(...hints: NodeExecutionHint[]): void;
+}
+
+/** What the parameters of one item are read with. */
+export interface ReadContext {
+	node: ParameterSource;
 	client: CerbClient;
 	itemIndex: number;
+}
+
+/** What an operation gets for one input item. */
+export interface OperationContext extends ReadContext {
+	node: IExecuteFunctions;
 }
 
 /** One operation, complete: how it looks in the editor and what it does for one item. */

@@ -4,7 +4,7 @@ import { inputError } from '../cerb/failure';
 import { MAX_TEXT_BYTES } from '../cerb/text-limits';
 import { asText, isScalar, shown } from '../cerb/text';
 import { toFlag, toList, toSeconds } from '../cerb/values';
-import type { OperationContext } from './operation';
+import type { ReadContext } from './operation';
 
 /*
  * An expression may give any parameter a value of any type, so the type of a parameter in the editor
@@ -15,11 +15,7 @@ import type { OperationContext } from './operation';
  * A text; a number or flag counts as one.
  * @throws NodeOperationError for anything made of several
  */
-export function readText(
-	{ node, itemIndex }: OperationContext,
-	name: string,
-	title: string,
-): string {
+export function readText({ node, itemIndex }: ReadContext, name: string, title: string): string {
 	const value: unknown = node.getNodeParameter(name, itemIndex, '') ?? '';
 	if (isScalar(value)) return String(value);
 	throw inputError(
@@ -33,11 +29,7 @@ export function readText(
  * Yes or no, also as the words that expressions give: "false" is no.
  * @throws NodeOperationError
  */
-export function readFlag(
-	{ node, itemIndex }: OperationContext,
-	name: string,
-	title: string,
-): boolean {
+export function readFlag({ node, itemIndex }: ReadContext, name: string, title: string): boolean {
 	const value: unknown = node.getNodeParameter(name, itemIndex, false);
 	const text = asText(value);
 	const flag = text.trim() === '' ? false : toFlag(text);
@@ -53,11 +45,7 @@ export function readFlag(
  * Several short texts, as a list or separated by commas; blanks around them do not count.
  * @throws NodeOperationError for a list of anything else
  */
-export function readTexts(
-	{ node, itemIndex }: OperationContext,
-	name: string,
-	title: string,
-): string[] {
+export function readTexts({ node, itemIndex }: ReadContext, name: string, title: string): string[] {
 	const value: unknown = node.getNodeParameter(name, itemIndex, '') ?? '';
 	const list = toList(value);
 	if (list.every(isScalar)) {
@@ -77,7 +65,7 @@ export function readTexts(
  * @throws NodeOperationError where an expression gave something else
  */
 export function readRows(
-	{ node, itemIndex }: OperationContext,
+	{ node, itemIndex }: ReadContext,
 	name: string,
 	title: string,
 ): IDataObject[] {
@@ -97,17 +85,17 @@ export function isMap(value: unknown): value is IDataObject {
 }
 
 /** The value of a parameter as text, whatever it is; empty where it is not set. */
-export function text({ node, itemIndex }: OperationContext, parameter: string): string {
+export function text({ node, itemIndex }: ReadContext, parameter: string): string {
 	return asText(node.getNodeParameter(parameter, itemIndex, ''));
 }
 
 /** The value of an entry of the collection Options, of whatever type an expression gives. */
-export function option({ node, itemIndex }: OperationContext, name: string, fallback: unknown) {
+export function option({ node, itemIndex }: ReadContext, name: string, fallback: unknown) {
 	return node.getNodeParameter(`options.${name}`, itemIndex, fallback as IDataObject) as unknown;
 }
 
 /** The error of a parameter, for the item at hand. */
-export function problem({ node }: OperationContext, message: string, hint: string) {
+export function problem({ node }: ReadContext, message: string, hint: string) {
 	return inputError(node.getNode(), message, hint);
 }
 
@@ -115,11 +103,7 @@ export function problem({ node }: OperationContext, message: string, hint: strin
  * A text that must be there; "0" is nothing to Cerb here.
  * @throws NodeOperationError also for a text that would leave a broken record behind
  */
-export function requireText(
-	context: OperationContext,
-	parameter: string,
-	displayName: string,
-): string {
+export function requireText(context: ReadContext, parameter: string, displayName: string): string {
 	const written = readText(context, parameter, displayName);
 	if (written.trim() === '' || written === '0') {
 		throw problem(
@@ -141,7 +125,7 @@ export function requireText(
  * @throws NodeOperationError
  */
 export function readTime(
-	context: OperationContext,
+	context: ReadContext,
 	parameter: string,
 	displayName: string,
 ): number | undefined {

@@ -5,7 +5,7 @@ import { inputError } from '../cerb/failure';
 import { listFields } from '../cerb/fields';
 import { shown } from '../cerb/text';
 import { missingFields, recordItems, type OutputMode } from '../output';
-import type { OperationContext } from './operation';
+import type { ReadContext } from './operation';
 import { readTexts } from './parameters';
 
 /** The parameters that decide how records leave the node, alike for every operation with records. */
@@ -63,7 +63,7 @@ export const expandProperty: INodeProperties = {
  * always asked for as a whole, because one custom key that does not exist spoils all of them
  * (measured on Cerb 10.4.10).
  */
-export function readExpand(context: OperationContext): string[] {
+export function readExpand(context: ReadContext): string[] {
 	const keys = readTexts(context, 'expand', 'Expand Names or IDs').map((key) =>
 		key.startsWith('custom_') ? 'custom_' : key,
 	);
@@ -75,7 +75,7 @@ export function readExpand(context: OperationContext): string[] {
  * wrong parameter cannot fail an item whose work is already done.
  * @throws NodeOperationError
  */
-export function readOutput(context: OperationContext, expand: string[] = []): OutputMode {
+export function readOutput(context: ReadContext, expand: string[] = []): OutputMode {
 	const { node, client, itemIndex } = context;
 	const mode: unknown = node.getNodeParameter('output', itemIndex, 'simplified');
 	if (mode === 'raw') return { mode };
@@ -98,7 +98,7 @@ export function readOutput(context: OperationContext, expand: string[] = []): Ou
 
 /** Gives records as items in the way that the Output parameter asked for. */
 export function outputRecords(
-	context: OperationContext,
+	context: ReadContext,
 	records: IDataObject[],
 	output: OutputMode,
 ): INodeExecutionData[] {
@@ -112,7 +112,7 @@ export function outputRecords(
  * @returns the records to output; as they are, with a hint, where Cerb does not tell the fields
  */
 export async function withReadableCustomFields(
-	context: OperationContext,
+	context: ReadContext,
 	type: string,
 	records: IDataObject[],
 	output: OutputMode,
@@ -130,7 +130,7 @@ export async function withReadableCustomFields(
 	return records.map((record) => ({ ...record, custom: readCustomValues(record, fields.value) }));
 }
 
-function hintMissing(context: OperationContext, fields: string[]): void {
+function hintMissing(context: ReadContext, fields: string[]): void {
 	if (fields.length === 0) return;
 	addHint(
 		context,
@@ -139,6 +139,6 @@ function hintMissing(context: OperationContext, fields: string[]): void {
 }
 
 /** Tells the user something although nothing failed. n8n shows it beside the output. */
-export function addHint({ node }: OperationContext, message: string): void {
+export function addHint({ node }: ReadContext, message: string): void {
 	node.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }

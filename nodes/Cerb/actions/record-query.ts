@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inputError } from '../cerb/failure';
 import { filterText, type FilterOperator } from '../cerb/filter';
-import { readQuery, type LiftedQuery } from '../cerb/query';
+import { joinFilters, readQuery, type LiftedQuery } from '../cerb/query';
 import { searchKeyKind } from '../cerb/search-keys';
 import { asText, shown } from '../cerb/text';
-import type { OperationContext } from './operation';
+import type { ReadContext } from './operation';
 import { readRows, readText } from './parameters';
 
 /** A query in Cerb's language. */
@@ -113,10 +113,7 @@ export const sortProperty: INodeProperties = {
  * The query of an item with its filters and sort.
  * @throws NodeOperationError naming the parameter
  */
-export async function readRecordQuery(
-	context: OperationContext,
-	type: string,
-): Promise<LiftedQuery> {
+export async function readRecordQuery(context: ReadContext, type: string): Promise<LiftedQuery> {
 	const query = readQueryParameter(context);
 	const conditions = await readFilters(context, type);
 	const sort = readSort(context);
@@ -132,10 +129,7 @@ export async function readRecordQuery(
  * The same where only conditions have a place.
  * @throws NodeOperationError naming a directive that has none
  */
-export async function readConditions(
-	context: OperationContext,
-	type: string,
-): Promise<LiftedQuery> {
+export async function readConditions(context: ReadContext, type: string): Promise<LiftedQuery> {
 	const query = await readRecordQuery(context, type);
 	const directive = (['limit', 'page', 'sort'] as const).find((key) => query[key] !== undefined);
 	if (directive === undefined) return query;
@@ -146,14 +140,7 @@ export async function readConditions(
 	);
 }
 
-/** Conditions side by side must all hold; a query of its own keeps its ORs in brackets. */
-export function joinFilters([query, ...conditions]: string[]): string {
-	if (conditions.length === 0 || query === '')
-		return [query, ...conditions].filter(Boolean).join(' ');
-	return [`(${query})`, ...conditions].join(' ');
-}
-
-function readQueryParameter(context: OperationContext): LiftedQuery {
+function readQueryParameter(context: ReadContext): LiftedQuery {
 	const reading = readQuery(readText(context, 'query', 'Query'));
 	if ('query' in reading) return reading.query;
 	const { message, hint } = reading.problem;
@@ -161,7 +148,7 @@ function readQueryParameter(context: OperationContext): LiftedQuery {
 }
 
 async function readFilters(
-	context: OperationContext,
+	context: ReadContext,
 	type: string,
 ): Promise<Array<{ key: string; text: string }>> {
 	const { node, client } = context;
@@ -180,7 +167,7 @@ async function readFilters(
 	return conditions;
 }
 
-function readSort(context: OperationContext): string[] | undefined {
+function readSort(context: ReadContext): string[] | undefined {
 	const rows = readRows(context, 'sort.keys', 'Sort');
 	if (rows.length === 0) return undefined;
 	return rows.map(({ field, direction = 'asc' }) => {

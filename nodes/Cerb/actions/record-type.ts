@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { inputError } from '../cerb/failure';
 import { canonicalType } from '../cerb/record-types';
 import { asText, shown } from '../cerb/text';
-import type { OperationContext } from './operation';
+import type { ReadContext } from './operation';
 
 /** Cerb's aliases and context ids, e.g. `ticket`, `cerberusweb.contexts.ticket`. */
 const TYPE_NAME = '[A-Za-z][A-Za-z0-9_.-]{0,99}';
@@ -46,11 +46,7 @@ export const recordTypeProperty: INodeProperties = {
  * The alias of the record type.
  * @throws NodeOperationError when the parameter is empty or could not stand in a path
  */
-export async function readRecordType({
-	node,
-	client,
-	itemIndex,
-}: OperationContext): Promise<string> {
+export async function readRecordType({ node, client, itemIndex }: ReadContext): Promise<string> {
 	const value: unknown = node.getNodeParameter('recordType', itemIndex, '', { extractValue: true });
 	// Cerb knows its aliases in lower case only.
 	const type = asText(value).trim().toLowerCase();

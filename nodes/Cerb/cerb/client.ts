@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { checkBaseUrl } from './check-base-url';
@@ -20,8 +21,8 @@ import { CANCELLED, readThrown, withBody, type ByteStream, type Thrown } from '.
 import { TokenWatch, type TokenData } from './token-watch';
 import type { CerbAnswer, CerbRequest } from './types';
 
-/** Where a client can be used: in an execution, or behind the editor's pickers. */
-export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** Where a client can be used: in an execution, a poll, or behind the editor's pickers. */
+export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** What the client itself needs to know of a credential. */
 interface CredentialData extends TokenData {
@@ -123,6 +124,24 @@ export class CerbClient {
 	 */
 	async attempt(request: CerbRequest): Promise<Reading> {
 		return readEnvelope(await this.exchange(request), request, this.baseUrl);
+	}
+
+	/**
+	 * The same with the time of the answer on the clock of its `Date` header, in unix seconds: it was
+	 * made no sooner than `since` and no later than `until`. Only differences of these times mean
+	 * something: the clock may be that of a proxy.
+	 * @throws NodeApiError
+	 */
+	async callTimed(
+		request: CerbRequest,
+	): Promise<{ value: IDataObject; since: number; until: number }> {
+		const began = Date.now();
+		const answer = await this.exchange(request);
+		const reading = readEnvelope(answer, request, this.baseUrl);
+		if ('failure' in reading) throw this.error(reading.failure, request);
+		const ended = Date.now();
+		const until = Math.floor((Date.parse(answer.headers.date ?? '') || ended) / 1000);
+		return { value: reading.value, since: until - Math.ceil((ended - began) / 1000), until };
 	}
 
 	/**

@@ -257,6 +257,13 @@ function isInsideWord(text: string, position: number): boolean {
 	return position > 0 && !/[\s()[\]"!]/.test(text[position - 1]);
 }
 
+/** Conditions side by side must all hold; a query of its own keeps its ORs in brackets. */
+export function joinFilters([query, ...conditions]: string[]): string {
+	if (conditions.length === 0 || query === '')
+		return [query, ...conditions].filter(Boolean).join(' ');
+	return [`(${query})`, ...conditions].join(' ');
+}
+
 /** A query's filters as one group, with what holds for them; empty where there are none. */
 export function filterGroup({ filters, timezone }: LiftedQuery): string {
 	const group = filters === '' ? '' : `(${filters})`;

@@ -173,7 +173,12 @@ function pageRequest(
 
 /** One page, refused where Cerb's own query failed. @throws NodeApiError */
 export async function readPage(client: CerbClient, request: CerbRequest): Promise<SearchPage> {
-	const page = (await client.call(request)) as unknown as SearchPage;
+	return soundPage(client, request, await client.call(request));
+}
+
+/** A search's payload as a page. @throws NodeApiError where Cerb's own query failed */
+export function soundPage(client: CerbClient, request: CerbRequest, value: unknown): SearchPage {
+	const page = value as SearchPage;
 	if (Array.isArray(page.results) && page.total >= 0) return page;
 	throw client.error(
 		{

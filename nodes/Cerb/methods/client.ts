@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { CerbClient } from '../cerb/client';
+import { fixedType } from '../cerb/poll/events';
 import { canonicalType } from '../cerb/record-types';
 
 /** The client for the credential that the open node has picked. */
@@ -17,9 +18,11 @@ export async function currentRecordType(
 	return await canonicalType(client, pickedRecordType(context));
 }
 
-/** The same as it was picked or typed. */
+/** The same as it was picked or typed; some events of the trigger are of one type only. */
 export function pickedRecordType(context: ILoadOptionsFunctions): string {
-	const type = context.getCurrentNodeParameter('recordType', { extractValue: true });
+	const type =
+		fixedType(context.getCurrentNodeParameter('triggerOn')) ??
+		context.getCurrentNodeParameter('recordType', { extractValue: true });
 	return String(type ?? '')
 		.trim()
 		.toLowerCase();

@@ -1,5 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { UPDATE_EVENTS } from '../cerb/poll/events';
+import { isWatchable } from '../cerb/poll/watchable';
 import { listRecordTypes, type RecordType } from '../cerb/record-types';
 import { openClient } from './client';
 
@@ -19,10 +21,18 @@ export async function searchRecordTypes(
 ): Promise<INodeListSearchResult> {
 	const client = await openClient(this);
 	const wanted = filter.trim().toLowerCase();
-	const fits = NEEDS[String(this.getCurrentNodeParameter('operation'))] ?? (() => true);
+	const fits = NEEDS[String(this.getCurrentNodeParameter('operation'))] ?? watchedBy(this);
 	const results = (await listRecordTypes(client))
 		.filter(fits)
 		.filter(({ alias, label }) => `${label} ${alias}`.toLowerCase().includes(wanted))
 		.map(({ alias, label }) => ({ name: `${label} (${alias})`, value: alias }));
 	return { results };
+}
+
+/** In the trigger, the types that its event can be watched for; elsewhere all. */
+function watchedBy(context: ILoadOptionsFunctions): (type: RecordType) => boolean {
+	const event = context.getCurrentNodeParameter('triggerOn');
+	if (event === undefined) return () => true;
+	const needsUpdates = UPDATE_EVENTS.includes(String(event));
+	return ({ alias, canSearch }) => canSearch && isWatchable(alias, needsUpdates);
 }

@@ -129,8 +129,8 @@ async function send(
 		return;
 	}
 	const { status, headers, body } = outcome.answer;
-	// The clock of a Cerb is what its Date header says.
-	response.writeHead(status, { date: new Date(state.now() * 1000).toUTCString(), ...headers });
+	const date = new Date((state.now() + state.webClockAhead) * 1000).toUTCString();
+	response.writeHead(status, { date, ...headers });
 	if (outcome.kind === 'cut') {
 		response.write(Buffer.from(body).subarray(0, outcome.bytes), () => {
 			response.socket?.destroy();

@@ -18,6 +18,12 @@ export class Table {
 		return this.highest + 1;
 	}
 
+	/** The next id, which nobody else gets from now on. */
+	reserveId(): number {
+		this.highest += 1;
+		return this.highest;
+	}
+
 	get(id: number): Row | undefined {
 		return this.rows.get(id);
 	}

@@ -11,6 +11,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
+import { ActiveTrigger } from './active-trigger';
 import { additionalData } from './additional-data';
 import { authorize, authorizeUrl, type Login } from './authorize';
 import { AGENT } from './bed-nodes';
@@ -178,6 +179,47 @@ export class Engine {
 				pinData: { [SOURCE]: structuredClone(items) },
 			},
 			{ mode, signal, startNode: SOURCE },
+		);
+		const main = (outcome.task(TESTED)?.data?.main ?? []).map((items) => items ?? []);
+		return { main, error: outcome.error, outcome };
+	}
+
+	/** A workflow of one polling trigger; it is yet to be activated. */
+	pollingTrigger({
+		type,
+		parameters = {},
+		credentials,
+	}: Pick<NodeRun, 'type' | 'parameters' | 'credentials'>): ActiveTrigger {
+		return new ActiveTrigger(
+			{
+				type: this.nodeTypes.fullName(type),
+				parameters,
+				credentials: asNodeCredentials(credentials),
+			},
+			this.nodeTypes,
+			() => additionalData(this.credentials),
+		);
+	}
+
+	/** The editor's test of a polling trigger. */
+	async testTrigger({
+		type,
+		parameters,
+		credentials,
+	}: Pick<NodeRun, 'type' | 'parameters' | 'credentials'>): Promise<NodeOutcome> {
+		const outcome = await this.run(
+			{
+				nodes: [
+					{
+						name: TESTED,
+						type: this.nodeTypes.fullName(type),
+						parameters,
+						credentials: asNodeCredentials(credentials),
+					},
+				],
+				connections: {},
+			},
+			{ startNode: TESTED },
 		);
 		const main = (outcome.task(TESTED)?.data?.main ?? []).map((items) => items ?? []);
 		return { main, error: outcome.error, outcome };

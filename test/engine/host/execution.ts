@@ -3,6 +3,7 @@ import { Workflow } from 'n8n-workflow';
 import type {
 	ExecutionStatus,
 	IConnections,
+	IDataObject,
 	INode,
 	INodeExecutionData,
 	IPinData,
@@ -25,6 +26,7 @@ export interface WorkflowInput {
 	connections: IConnections;
 	pinData?: IPinData;
 	settings?: IWorkflowSettings;
+	staticData?: IDataObject;
 	name?: string;
 }
 
@@ -147,6 +149,7 @@ export function buildWorkflow(input: WorkflowInput, nodeTypes: BedNodeTypes): Wo
 		active: false,
 		nodeTypes,
 		pinData: input.pinData,
+		staticData: input.staticData,
 		settings: { executionOrder: 'v1', ...input.settings },
 	});
 }

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { LiftedQuery } from '../../cerb/query';
+import { joinFilters, type LiftedQuery } from '../../cerb/query';
 import { searchRecords } from '../../cerb/search';
 import { optionsProperty } from '../options';
-import type { CerbOperation, OperationContext } from '../operation';
+import type { CerbOperation, ReadContext } from '../operation';
 import { readFlag } from '../parameters';
 import {
 	addHint,
@@ -14,13 +14,7 @@ import {
 	readOutput,
 	withReadableCustomFields,
 } from '../record-output';
-import {
-	filtersProperty,
-	joinFilters,
-	queryProperty,
-	readRecordQuery,
-	sortProperty,
-} from '../record-query';
+import { filtersProperty, queryProperty, readRecordQuery, sortProperty } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
 import { limitProperties, readLimit } from '../return-all';
 
@@ -72,7 +66,7 @@ export const search: CerbOperation = {
  * status itself is left alone.
  */
 export function withoutDeleted(
-	context: OperationContext,
+	context: ReadContext,
 	type: string,
 	query: LiftedQuery,
 ): LiftedQuery {

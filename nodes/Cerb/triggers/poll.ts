@@ -1,0 +1,134 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import type { ReadContext } from '../actions/operation';
+import { CerbClient } from '../cerb/client';
+import { inputError } from '../cerb/failure';
+import { DEFAULT_BATCHING } from '../cerb/gate';
+import type { Cursors } from '../cerb/poll/watcher';
+import { readWatch, type Watch } from './watch';
+
+/** A poll may fail: the next one catches up. So it does not try for long. */
+const POLL_RETRIES = { maxTries: 3, maxSeconds: 60 };
+
+/** Milliseconds after which a poll leaves the rest to the next one. */
+const LONGEST_READING = 120_000;
+
+/** How many records a test in the editor gives. */
+const TEST_COUNT = 5;
+
+/** Milliseconds after which a watch that finds nothing asks again whether its filters exist. */
+const CHECK_EVERY = 86_400_000;
+
+/** What is kept between polls, as n8n stores it with the workflow. */
+interface PollState {
+	version: 1;
+	/** The watch that the cursors belong to. */
+	name: string;
+	cursors: Cursors;
+	/** The filters that were found to exist, and when: unix milliseconds. */
+	checked: { filters: string; at: number };
+}
+
+/** Polls under way, by workflow and node: n8n starts the next one on time in any case. */
+const underWay = new Set<string>();
+
+/**
+ * One poll: what is new since the last one, or null. The first one only remembers where to begin. The
+ * state changes when everything else is done: after a poll that failed, the next one finds the same
+ * and what came meanwhile.
+ * @throws NodeApiError, NodeOperationError
+ */
+export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	if (node.getMode() === 'manual') return [await test(node, await openWatch(node))];
+	const key = `${node.getWorkflow().id} ${node.getNode().id}`;
+	if (underWay.has(key)) {
+		node.logger.debug('Cerb Trigger: the poll before is still reading, so this one is left out');
+		return null;
+	}
+	underWay.add(key);
+	try {
+		return await pollOnce(node, await openWatch(node));
+	} finally {
+		underWay.delete(key);
+	}
+}
+
+async function pollOnce(
+	node: IPollFunctions,
+	watch: Watch,
+): Promise<INodeExecutionData[][] | null> {
+	const { watcher, name, filters } = watch;
+	const storage = node.getWorkflowStaticData('node');
+	const remember = (state: PollState) => {
+		storage.state = state;
+	};
+	const state = readState(storage.state, name);
+	if (!state) {
+		const checked = await checkNow(watch);
+		remember({ version: 1, name, cursors: await watcher.start(), checked });
+		return null;
+	}
+	const { found, cursors } = await watcher.next(state.cursors);
+	const isOld = found.length === 0 && Date.now() > state.checked.at + CHECK_EVERY;
+	const isDue = isOld || state.checked.filters !== filters;
+	const checked = isDue ? await checkNow(watch) : state.checked;
+	const items = await watch.output(found);
+	remember({ version: 1, name, cursors, checked });
+	return items.length > 0 ? [items] : null;
+}
+
+async function checkNow({ check, filters }: Watch): Promise<PollState['checked']> {
+	await check();
+	return { filters, at: Date.now() };
+}
+
+/** What a test in the editor shows: the newest few. It changes nothing that is kept. */
+async function test(
+	node: IPollFunctions,
+	{ watcher, check, output }: Watch,
+): Promise<INodeExecutionData[]> {
+	await check();
+	const items = await output(await watcher.newest(TEST_COUNT));
+	if (items.length > 0) return items;
+	throw inputError(
+		node.getNode(),
+		'Cerb has nothing yet that this trigger would give',
+		'Create or change a record that fits, or widen the query',
+	);
+}
+
+async function openWatch(node: IPollFunctions): Promise<Watch> {
+	const client = await CerbClient.open(node, node.getNodeParameter('authentication') as string, {
+		retries: POLL_RETRIES,
+		batching: DEFAULT_BATCHING,
+	});
+	// n8n 1 sets no limit of its own.
+	const budget = 'getPollBudgetMs' in node ? node.getPollBudgetMs() / 2 : LONGEST_READING;
+	const deadline = Date.now() + Math.min(budget, LONGEST_READING);
+	return await readWatch(readContext(node, client), deadline);
+}
+
+/** A poll as those see it who read parameters of an execution's items. */
+function readContext(node: IPollFunctions, client: CerbClient): ReadContext {
+	return {
+		client,
+		itemIndex: 0,
+		node: {
+			getNode: () => node.getNode(),
+			getNodeParameter: (name, _itemIndex, fallback, options) =>
+				node.getNodeParameter(name, fallback, options),
+			getTimezone: () => node.getTimezone(),
+			// A poll has no output pane: what it has to tell goes to the log.
+			addExecutionHints: (...hints) => {
+				for (const { message } of hints) node.logger.warn(`Cerb Trigger: ${message}`);
+			},
+		},
+	};
+}
+
+/** The state of this watch, as plain data; undefined where there is none yet. */
+function readState(stored: IDataObject[string], name: string): PollState | undefined {
+	if (stored === undefined || stored === null) return undefined;
+	const state = JSON.parse(JSON.stringify(stored)) as PollState;
+	return state.version === 1 && state.name === name ? state : undefined;
+}
