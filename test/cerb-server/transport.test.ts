@@ -172,6 +172,10 @@ describe('limits and headers', () => {
 		const still = await startCerbServer({ state: server.state });
 		server.state.setNow(1_800_000_000);
 		const answer = await httpCall(`${still.url}/`);
+		server.state.webClockAhead = -7200;
+		const { date } = (await call('/rest/workers/me.json')).headers;
+		server.state.webClockAhead = 0;
+		expect(Date.parse(String(date)) / 1000).toBe(server.state.now() - 7200);
 		server.state.setNow(() => Math.floor(Date.now() / 1000));
 		await still.stop();
 		expect(answer.headers.date).toBe('Fri, 15 Jan 2027 08:00:00 GMT');

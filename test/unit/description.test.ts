@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { builtCredential, builtNode, CREDENTIALS } from './support/built';
+import { builtCredential, builtNode, builtTrigger, CREDENTIALS } from './support/built';
 import { MUTATIONS } from './support/description-mutations';
 import { brokenRules, RULES } from './support/description-rules';
 
@@ -10,6 +10,10 @@ const clone = (): INodeProperties[] => structuredClone(nodeProperties());
 describe('the built description keeps the rules of n8n', () => {
 	test('node', () => {
 		expect(brokenRules(nodeProperties())).toEqual([]);
+	});
+
+	test('polling trigger', () => {
+		expect(brokenRules(builtTrigger().description.properties)).toEqual([]);
 	});
 
 	test.each(CREDENTIALS)('%s', (name) => {

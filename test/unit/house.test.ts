@@ -148,6 +148,12 @@ describe('the checks themselves', () => {
 			`const x = require('../../methods');`,
 			['nodes/Cerb/actions imports nodes/Cerb/methods'],
 		],
+		['nodes/Cerb/triggers/a.ts', `import { x } from '../actions/b';`, []],
+		[
+			'nodes/Cerb/triggers/a.ts',
+			`import { x } from '../methods';`,
+			['nodes/Cerb/triggers imports nodes/Cerb/methods'],
+		],
 		['nodes/Cerb/a.ts', `const x = await import('../../test/unit/x');`, ['imports test/unit/x']],
 		[
 			'nodes/Cerb/a.ts',

@@ -68,6 +68,27 @@ describe('the state', () => {
 		expect(stamps).toEqual([1_799_999_999, 1_800_000_000]);
 	});
 
+	it('keeps what an open transaction does from everybody until it is over', () => {
+		let now = 1_800_000_000;
+		const state = createState({ now: () => now });
+		const late = state.createLate('task', { title: 'late' });
+		const change = state.updateLate('task', 1, { title: 'changed late' });
+		const before = state.get('task', 1)?.title;
+		now += 20;
+		const prompt = state.create('task', { title: 'prompt' });
+		expect([late.id, state.get('task', late.id)]).toEqual([prompt - 1, undefined]);
+		expect(state.get('task', 1)?.title).toBe(before);
+		late.commit();
+		expect(change()).toBe(true);
+		expect([...state.table('task').scan()].slice(-2).map(({ id }) => id)).toEqual([
+			late.id,
+			prompt,
+		]);
+		expect(state.get('task', late.id)?.created).toBe(1_800_000_000);
+		expect(state.get('task', 1)).toMatchObject({ title: 'changed late', updated: 1_800_000_000 });
+		expect(state.updateLate('task', 987_654, {})()).toBe(false);
+	});
+
 	it('does not accept a type that this Cerb does not have', () => {
 		expect(() => createState().create('nonsense')).toThrow(TypeError);
 	});

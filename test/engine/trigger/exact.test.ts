@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ActiveTrigger } from '../host/active-trigger';
 import { effects } from '../../cerb-server';
 import { idsOf, useTriggerBed } from './bed';
-import { History } from './history';
+import { History } from '../../support/history';
 
 const bed = useTriggerBed();
 
@@ -26,7 +26,8 @@ async function live(trigger: ActiveTrigger, history: History, seconds: number): 
 	}
 	bed.pass(60);
 	history.endAll();
-	bed.pass(60);
+	// What was stamped a little ahead has its time now.
+	bed.pass(300);
 	for (let quiet = 0; quiet < 2; ) {
 		quiet = (await trigger.poll()).length === 0 ? quiet + 1 : 0;
 		bed.pass(40);
@@ -45,7 +46,7 @@ async function failingPoll(trigger: ActiveTrigger, skip: number): Promise<void> 
 	expect([trigger.saved, executions.length]).toEqual(before);
 }
 
-const cases = [1, 7, 60, 1000].map((maxRecords, index) => ({ seed: index + 1, maxRecords }));
+const cases = [7, 1000].map((maxRecords, index) => ({ seed: index + 1, maxRecords }));
 
 afterEach(() => {
 	bed.cerb.state.webClockAhead = 0;
@@ -71,7 +72,7 @@ describe.each(cases)('amid thousands of changes (seed $seed, $maxRecords a poll)
 	it('every new record is given once', async () => {
 		const trigger = await begin('recordCreated', 0);
 		const history = new History(bed.cerb.state, seed * 7919);
-		await live(trigger, history, 120);
+		await live(trigger, history, 80);
 		const ids = idsOf(trigger.items);
 		expect([...ids].sort((a, b) => a - b)).toEqual([...history.created].sort((a, b) => a - b));
 	}, 60_000);
@@ -81,7 +82,7 @@ describe.each(cases)('amid thousands of changes (seed $seed, $maxRecords a poll)
 		async (event) => {
 			const trigger = await begin(event);
 			const history = new History(bed.cerb.state, seed * 104_729);
-			await live(trigger, history, 120);
+			await live(trigger, history, 80);
 			const pairs = trigger.items.map(pairOf);
 			expect(pairs.filter((pair, index) => pairs.indexOf(pair) !== index)).toEqual([]);
 			const last = new Map(trigger.items.map((item) => [Number(item.id), item]));

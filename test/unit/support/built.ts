@@ -20,6 +20,10 @@ export function builtNode(): INodeType {
 	return new (loadBuilt<INodeType>('nodes/Cerb/Cerb.node.js', 'Cerb'))();
 }
 
+export function builtTrigger(): INodeType {
+	return new (loadBuilt<INodeType>('nodes/Cerb/CerbTrigger.node.js', 'CerbTrigger'))();
+}
+
 /** The classes of the credential types. */
 export const CREDENTIALS = ['CerbOAuth2Api', 'CerbSignatureApi', 'CerbTokenApi'] as const;
 

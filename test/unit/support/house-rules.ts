@@ -13,6 +13,7 @@ const ARROWS: Array<[room: string, mayUse: string[]]> = [
 	[`${CERB}/output`, []],
 	[`${CERB}/methods`, [`${CERB}/cerb`]],
 	[`${CERB}/actions`, [`${CERB}/cerb`, `${CERB}/output`]],
+	[`${CERB}/triggers`, [`${CERB}/cerb`, `${CERB}/output`, `${CERB}/actions`]],
 	['credentials', [`${CERB}/cerb`]],
 ];
 

@@ -1,5 +1,5 @@
-import type { CerbState } from '../../cerb-server/state';
-import { seeded } from '../../unit/support/seeded';
+import type { CerbState } from '../cerb-server/state';
+import { seeded } from '../unit/support/seeded';
 
 /** What a simulated team does to the tasks of a Cerb, and what of it a trigger must have told. */
 export class History {
@@ -54,7 +54,9 @@ export class History {
 		else if (dice < 42) this.create({ updated: 1_500_000_000 + this.random(1e6), created: 5 });
 		else if (dice < 44) this.create({ updated: 3_976_214_400 + this.random(1000) });
 		else if (dice < 46) this.change(this.pick(), { updated: 3_976_214_400 + this.random(1000) });
-		else if (dice < 48) this.many();
+		else if (dice < 48)
+			this.change(this.pick(), { updated: this.state.now() + 1 + this.random(200) });
+		else if (dice < 50) this.many();
 		else this.change(this.pick());
 	}
 
