@@ -22,6 +22,7 @@ export function useTriggerBed(): TriggerBed {
 	const bed = useBed({ now: () => now }) as TriggerBed;
 	bed.pass = (seconds) => {
 		now += seconds;
+		bed.cerb.state.setNow(() => now);
 	};
 	bed.trigger = (triggerOn, { type, ...parameters }: { type?: string } & IDataObject = {}) =>
 		bed.engine.pollingTrigger({

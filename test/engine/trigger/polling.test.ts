@@ -151,6 +151,31 @@ describe('a poll', () => {
 		expect(await poll(trigger)).toEqual([]);
 	});
 
+	it('signs in in every way', async () => {
+		const key = { accessKey: 'trigger', secretKey: 'the secret key of the trigger' };
+		bed.cerb.oauth.apiKeys.push({ ...key, workerId: 1, allowedPaths: ['*'] });
+		const { accessToken } = bed.cerb.oauth.issueToken({
+			workerId: 1,
+			scopes: ['api'],
+			expiresIn: 1e9,
+		});
+		const baseUrl = bed.cerb.url;
+		const ways = [
+			['token', bed.engine.addCredential('cerbTokenApi', 'Token', { baseUrl, accessToken })],
+			['signature', bed.engine.addCredential('cerbSignatureApi', 'Key', { baseUrl, ...key })],
+		] as const;
+		// Signatures are good for some minutes, so the clock must be right.
+		bed.cerb.state.setNow(() => Math.floor(Date.now() / 1000));
+		for (const [authentication, { id, name, type }] of ways) {
+			const trigger = bed.trigger('recordCreated', { type: 'task', authentication, ...AT_ONCE });
+			trigger.node.credentials = { [type]: { id, name } };
+			await trigger.activate();
+			const made = create();
+			expect(await poll(trigger)).toEqual([made]);
+		}
+		bed.pass(0);
+	});
+
 	it('leaves deleted tickets out unless they are wanted', async () => {
 		const trigger = await bed.watch('recordCreated', { type: 'ticket', ...AT_ONCE });
 		const all = await bed.watch('recordCreated', {
