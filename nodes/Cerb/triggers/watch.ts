@@ -23,7 +23,8 @@ import {
 	type Watcher,
 } from '../cerb/poll/watcher';
 import { joinFilters, type LiftedQuery } from '../cerb/query';
-import { toList } from '../cerb/values';
+import { asText, shown } from '../cerb/text';
+import { readTicketEvents } from './ticket-events';
 
 /** What the trigger is set to watch, ready to be asked. */
 export interface Watch {
@@ -45,7 +46,7 @@ export interface Watch {
  */
 export async function readWatch(context: ReadContext, deadline: number): Promise<Watch> {
 	const { node, client } = context;
-	const event = node.getNodeParameter('triggerOn', 0) as WatchedEvent;
+	const event = asText(node.getNodeParameter('triggerOn', 0)) as WatchedEvent;
 	const type = fixedType(event) ?? (await readRecordType(context));
 	const expand = readExpand(context);
 	const output = readOutput(context, expand);
@@ -91,18 +92,23 @@ function watcherOf(
 			return watchUpdated(source, settle);
 		case 'recordCreatedOrUpdated':
 			return watchCreatedOrUpdated(source, settle);
-		case 'ticketChanged': {
-			const events = toList(context.node.getNodeParameter('events', 0, []) ?? []).map(String);
-			return watchTicketLog(source, events, settle);
-		}
+		case 'ticketChanged':
+			return watchTicketLog(source, readTicketEvents(context), settle);
 		default:
 			throw inputError(
 				context.node.getNode(),
-				`This version of the Cerb Trigger cannot watch for "${String(event)}"`,
+				`This version of the Cerb Trigger cannot watch for ${shown(event)}`,
 				'Pick another value in the parameter Trigger On, or update the package n8n-nodes-cerb',
 			);
 	}
 }
+
+/** The filter behind each value of the parameter Direction. */
+const DIRECTIONS = new Map([
+	['any', ''],
+	['incoming', 'isOutgoing:no'],
+	['outgoing', 'isOutgoing:yes'],
+]);
 
 async function readQuery(
 	context: ReadContext,
@@ -113,9 +119,16 @@ async function readQuery(
 	// A ticket that was deleted has changed.
 	if (event === 'ticketChanged') return query;
 	if (event !== 'newMessage') return withoutDeleted(context, type, query);
-	const direction = context.node.getNodeParameter('direction', 0, 'any');
-	if (direction === 'any') return query;
-	const condition = `isOutgoing:${direction === 'outgoing' ? 'yes' : 'no'}`;
+	const direction = asText(context.node.getNodeParameter('direction', 0, 'any'));
+	const condition = DIRECTIONS.get(direction);
+	if (condition === undefined) {
+		throw inputError(
+			context.node.getNode(),
+			`${shown(direction)} is not a direction of messages`,
+			'Set the parameter Direction to any, incoming or outgoing',
+		);
+	}
+	if (condition === '') return query;
 	return { ...query, filters: joinFilters([query.filters, condition]) };
 }
 

@@ -31,6 +31,15 @@ describe('the first poll', () => {
 	});
 
 	it.each([
+		['recordMoved', { type: 'task' }, /cannot watch for "recordMoved"/],
+		['newMessage', { direction: 'inbound' }, /"inbound" is not a direction/],
+		['ticketChanged', { events: ['ticket.closed'] }, /"ticket.closed" is not an event/],
+		['recordCreated', { type: 'task', output: 'all' }, /output/i],
+	])('refuses values that %s does not have', async (event, parameters, words) => {
+		await expect(bed.trigger(event, parameters).activate()).rejects.toThrow(words);
+	});
+
+	it.each([
 		['recordUpdated', 'message', /no time of their last change/],
 		['recordCreatedOrUpdated', 'comment', /no time of their last change/],
 		['recordUpdated', 'call', /no time of their last change/],
