@@ -11,7 +11,7 @@ import { readConditions } from '../actions/record-query';
 import { readRecordType } from '../actions/record-type';
 import { withoutDeleted } from '../actions/record/search.operation';
 import { inputError } from '../cerb/failure';
-import { fixedType, UPDATE_EVENTS, type WatchedEvent } from '../cerb/poll/events';
+import { fixedType, isWatchedEvent, UPDATE_EVENTS, type WatchedEvent } from '../cerb/poll/events';
 import type { Source } from '../cerb/poll/source';
 import { watchTicketLog } from '../cerb/poll/ticket-log';
 import { checkWatchable } from '../cerb/poll/watchable';
@@ -46,7 +46,7 @@ export interface Watch {
  */
 export async function readWatch(context: ReadContext, deadline: number): Promise<Watch> {
 	const { node, client } = context;
-	const event = asText(node.getNodeParameter('triggerOn', 0)) as WatchedEvent;
+	const event = readEvent(context);
 	const type = fixedType(event) ?? (await readRecordType(context));
 	const expand = readExpand(context);
 	const output = readOutput(context, expand);
@@ -77,6 +77,16 @@ export async function readWatch(context: ReadContext, deadline: number): Promise
 	};
 }
 
+function readEvent({ node }: ReadContext): WatchedEvent {
+	const event: unknown = node.getNodeParameter('triggerOn', 0);
+	if (isWatchedEvent(event)) return event;
+	throw inputError(
+		node.getNode(),
+		`This version of the Cerb Trigger cannot watch for ${shown(event)}`,
+		'Pick another value in the parameter Trigger On, or update the package n8n-nodes-cerb',
+	);
+}
+
 function watcherOf(
 	context: ReadContext,
 	event: WatchedEvent,
@@ -94,12 +104,6 @@ function watcherOf(
 			return watchCreatedOrUpdated(source, settle);
 		case 'ticketChanged':
 			return watchTicketLog(source, readTicketEvents(context), settle);
-		default:
-			throw inputError(
-				context.node.getNode(),
-				`This version of the Cerb Trigger cannot watch for ${shown(event)}`,
-				'Pick another value in the parameter Trigger On, or update the package n8n-nodes-cerb',
-			);
 	}
 }
 

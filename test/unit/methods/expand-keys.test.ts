@@ -2,18 +2,16 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { loadOptions } from '../../../nodes/Cerb/methods';
 
-/** What the editor offers for a value of the parameter Record Type. */
-async function keys(type: unknown) {
-	const asked: unknown[] = [];
+/** What the editor offers for a value of Record Type and, in the trigger, one of Trigger On. */
+async function keys(type: unknown, triggerOn?: string) {
 	const context = {
-		getCurrentNodeParameter: (...given: unknown[]) => {
-			asked.push(given);
+		getCurrentNodeParameter: (name: string, options?: object) => {
+			if (name === 'triggerOn') return triggerOn;
+			expect([name, options]).toEqual(['recordType', { extractValue: true }]);
 			return type;
 		},
 	} as unknown as ILoadOptionsFunctions;
-	const options = await loadOptions.getExpandKeys.call(context);
-	expect(asked).toEqual([['recordType', { extractValue: true }]]);
-	return options;
+	return await loadOptions.getExpandKeys.call(context);
 }
 
 describe('getExpandKeys', () => {
@@ -77,6 +75,15 @@ describe('getExpandKeys', () => {
 		const names = options.map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
+	});
+
+	test.each([
+		['newMessage', 'message'],
+		['newComment', 'comment'],
+		['ticketChanged', 'ticket'],
+	])('the event %s is of one type only, whatever was picked before', async (event, type) => {
+		expect(await keys('org', event)).toEqual(await keys(type));
+		expect(await keys('org', 'recordCreated')).toEqual(await keys('org'));
 	});
 
 	test('asking twice gives the same', async () => {

@@ -1,11 +1,19 @@
+const EVENTS = [
+	'newComment',
+	'newMessage',
+	'recordCreated',
+	'recordCreatedOrUpdated',
+	'recordUpdated',
+	'ticketChanged',
+] as const;
+
 /** What the polling trigger can watch for. Saved in workflows: never change them. */
-export type WatchedEvent =
-	| 'newComment'
-	| 'newMessage'
-	| 'recordCreated'
-	| 'recordCreatedOrUpdated'
-	| 'recordUpdated'
-	| 'ticketChanged';
+export type WatchedEvent = (typeof EVENTS)[number];
+
+/** Whether a value of the parameter Trigger On is one that this version knows. */
+export function isWatchedEvent(value: unknown): value is WatchedEvent {
+	return EVENTS.some((event) => event === value);
+}
 
 /** The record types of events that are of one type only. */
 const FIXED_TYPES = new Map<string, string>([
