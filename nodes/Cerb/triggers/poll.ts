@@ -4,6 +4,7 @@ import type { ReadContext } from '../actions/operation';
 import { CerbClient } from '../cerb/client';
 import { inputError } from '../cerb/failure';
 import { DEFAULT_BATCHING } from '../cerb/gate';
+import { isCursors } from '../cerb/poll/stored';
 import type { Cursors } from '../cerb/poll/watcher';
 import { readWatch, type Watch } from './watch';
 
@@ -62,14 +63,15 @@ async function pollOnce(
 	const remember = (state: PollState) => {
 		storage.state = state;
 	};
-	const state = readState(storage.state, name);
+	const state = readState(node, storage.state, name);
 	if (!state) {
 		const checked = await checkNow(watch);
 		remember({ version: 1, name, cursors: await watcher.start(), checked });
 		return null;
 	}
 	const { found, cursors } = await watcher.next(state.cursors);
-	const isOld = found.length === 0 && Date.now() > state.checked.at + CHECK_EVERY;
+	// Either way: the clock of n8n may have been set back.
+	const isOld = found.length === 0 && Math.abs(Date.now() - state.checked.at) > CHECK_EVERY;
 	const isDue = isOld || state.checked.filters !== filters;
 	const checked = isDue ? await checkNow(watch) : state.checked;
 	const items = await watch.output(found);
@@ -126,9 +128,28 @@ function readContext(node: IPollFunctions, client: CerbClient): ReadContext {
 	};
 }
 
-/** The state of this watch, as plain data; undefined where there is none yet. */
-function readState(stored: IDataObject[string], name: string): PollState | undefined {
+/** The state of this watch, as plain data; undefined where there is none that can be used. */
+function readState(
+	node: IPollFunctions,
+	stored: IDataObject[string],
+	name: string,
+): PollState | undefined {
 	if (stored === undefined || stored === null) return undefined;
-	const state = JSON.parse(JSON.stringify(stored)) as PollState;
-	return state.version === 1 && state.name === name ? state : undefined;
+	const state: unknown = JSON.parse(JSON.stringify(stored));
+	if (isPollState(state)) return state.name === name ? state : undefined;
+	node.logger.warn(
+		'Cerb Trigger: what was stored by the polls before cannot be read, maybe because a newer version of this package stored it. The watch begins anew: what changed since the last poll is not given.',
+	);
+	return undefined;
+}
+
+function isPollState(value: unknown): value is PollState {
+	const { version, name, cursors, checked } = Object(value) as Partial<PollState>;
+	return (
+		version === 1 &&
+		typeof name === 'string' &&
+		isCursors(cursors) &&
+		typeof checked?.filters === 'string' &&
+		Number.isFinite(checked.at)
+	);
 }

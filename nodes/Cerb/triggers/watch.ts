@@ -144,7 +144,8 @@ function numberOption(
 	min: number,
 	max: number,
 ): number {
-	const value = Number(node.getNodeParameter(`options.${name}`, 0, fallback));
+	const text = asText(node.getNodeParameter(`options.${name}`, 0, fallback)).trim();
+	const value = text === '' ? fallback : Number(text);
 	if (Number.isInteger(value) && value >= min && value <= max) return value;
 	throw inputError(
 		node.getNode(),

@@ -37,26 +37,46 @@ export async function readChanges(
 	const window = await readWindow(source, byUpdate(settle), cursor, {
 		isWanted: (record, place) => !known.has(place) && isWanted(record),
 	});
+	// What was dealt with and lies ahead now was not, before: Cerb's clock has been set back.
+	const past = new Places(cursor.seen);
+	let isSetBack = false;
 	const max = source.max - window.records.length;
-	const ahead = await readAhead({ ...source, max }, known, isWanted);
+	const ahead = await readAhead({ ...source, max }, known, (record, place) => {
+		const isPast = !isBefore(cursor.floor, place) || past.has(place);
+		isSetBack ||= isPast;
+		return !isPast && isWanted(record);
+	});
+	const next = isSetBack ? await readAgain(source, settle) : window.cursor;
 	// Who was changed to the present may be set to the same future again.
 	const changed = new Set(window.records.map(({ id }) => Number(id)));
 	const kept = known
 		.list()
-		.filter((place) => isBefore(window.cursor.floor, place) && !changed.has(place[1]));
+		.filter((place) => isBefore(next.floor, place) && !changed.has(place[1]));
 	const places = new Places(storePlaces(kept.slice(0, MAX_AHEAD)));
 	for (const place of ahead.places) places.add(place);
 	return {
 		records: [...window.records, ...ahead.records],
-		cursor: { ...window.cursor, ahead: storePlaces(places.list()) },
+		cursor: { ...next, ahead: storePlaces(places.list()) },
 	};
+}
+
+/** Seconds before the last change that is over: the longest that two polls are usually apart. */
+const READ_AGAIN = 300;
+
+/** A cursor for a clock that was set back: behind the older one nothing would be found for long. */
+async function readAgain(source: Source, settle: number): Promise<Cursor> {
+	const { floor } = await startWindow(source, byUpdate(settle));
+	source.tell(
+		`The clock of Cerb was set back: changes of "${source.type}" from its last ${READ_AGAIN / 60} minutes may be given twice`,
+	);
+	return { floor: [Math.max(0, floor[0] - READ_AGAIN), 0], seen: {}, marks: [] };
 }
 
 /** All records stamped in the future, and which of them are new. */
 async function readAhead(
 	source: Source,
 	known: Places,
-	isWanted: (record: CerbRecord) => boolean = () => true,
+	isWanted: (record: CerbRecord, place: Place) => boolean = () => true,
 ): Promise<{ records: CerbRecord[]; places: Place[] }> {
 	const records: CerbRecord[] = [];
 	const places: Place[] = [];
@@ -67,7 +87,7 @@ async function readAhead(
 		{ after: START, query: source.query },
 		() => MAX_AHEAD - places.length,
 		(record, place) => {
-			const isNew = !known.has(place) && isWanted(record);
+			const isNew = !known.has(place) && isWanted(record, place);
 			if (places.length >= MAX_AHEAD || (isNew && records.length >= source.max)) return false;
 			places.push(place);
 			if (isNew) records.push(record);

@@ -131,6 +131,34 @@ describe('clocks', () => {
 		expect(cursor).toMatchObject({ seen: {}, marks: [] });
 	});
 
+	test.each([600, 86_400])(
+		'that of Cerb set back by %i s: changes are found again, and a message says so',
+		async (by) => {
+			let cursor: ChangeCursor = await startChanges(source, 1);
+			const poll = async () => {
+				const result = await readChanges(source, 1, cursor);
+				cursor = result.cursor;
+				return ids(result.records);
+			};
+			const change = () => void cerb.state.update('task', made[0], {});
+			const made = cerb.state.addTasks(3, { until: cerb.now + 100, step: 20 });
+			cerb.now += 105;
+			expect(await poll()).toEqual(made);
+			cerb.now += 60 - by;
+			const lost = cerb.state.create('task', {});
+			cerb.now += 60;
+			await poll();
+			expect(told).toEqual([expect.stringContaining('The clock of Cerb was set back')]);
+			expect(await poll()).toContain(lost);
+			change();
+			cerb.now += 60;
+			expect(await poll()).toContain(made[0]);
+			cerb.now += by;
+			expect(await poll()).toEqual([]);
+			expect(told).toHaveLength(1);
+		},
+	);
+
 	test('the time that a call took is no time for a late change', async () => {
 		const { client } = cerb;
 		const slow = {
