@@ -11,6 +11,7 @@ import { startN8n, type RunningN8n } from '../test/e2e/n8n-host/launch';
 import { OWNER } from '../test/e2e/n8n-host/rest-api';
 import { createCredential, createWorkflow, runWorkflow } from '../test/e2e/n8n-host/workflows';
 import { packTarball } from '../test/pack';
+import { startChat } from '../test/support/chat';
 import { table } from './table';
 
 const USUAL_PORT = 5678;
@@ -28,11 +29,11 @@ interface Example {
 	last: string;
 }
 
-async function addExamples({ api }: RunningN8n, data: object): Promise<Example[]> {
+async function addExamples({ api }: RunningN8n, data: object, chatUrl: string): Promise<Example[]> {
 	const credential = await createCredential(api, 'cerbOAuth2Api', 'Embedded Cerb', { ...data });
 	const examples: Example[] = [];
 	for (const file of exampleFiles()) {
-		const workflow = readExample(file, credential);
+		const workflow = readExample(file, credential, chatUrl);
 		const id = await createWorkflow(api, workflow);
 		examples.push({
 			id,
@@ -67,6 +68,7 @@ async function runAll({ api }: RunningN8n, examples: Example[]): Promise<boolean
 async function main(isOnce: boolean): Promise<boolean> {
 	const host = await installHost();
 	const cerb = await startCerbServer({ tickets: 400 });
+	const chat = await startChat();
 	const parcel = await packTarball(join(__dirname, '..'));
 	say('Starting n8n (up to a minute) …');
 	// The usual port for people; beside another n8n a run that ends by itself takes any.
@@ -74,7 +76,7 @@ async function main(isOnce: boolean): Promise<boolean> {
 	const n8n = await startN8n({ host, tarball: parcel.tarball, port });
 	await rm(parcel.folder, { recursive: true });
 	try {
-		const examples = await addExamples(n8n, connectedData(cerb));
+		const examples = await addExamples(n8n, connectedData(cerb), chat.url);
 		if (isOnce) return await runAll(n8n, examples);
 		const admin = cerb.state.getWorker(1);
 		say(`
@@ -86,12 +88,15 @@ Cerb           ${cerb.url}  (embedded, in memory)
   Login        ${admin?.email}  password  ${admin?.password}
   OAuth2       Client ID ${DEFAULT_APP.clientId}, Client Secret ${DEFAULT_APP.clientSecret}
 
+Chat           ${chat.url}  (takes what the example sends, and drops it)
+
 Ctrl-C ends both; nothing is kept.`);
 		// Ctrl-C ends this process, and the end of this process ends n8n.
 		return await new Promise<never>(() => undefined);
 	} finally {
 		await n8n.stop();
 		await cerb.stop();
+		await chat.stop();
 	}
 }
 

@@ -144,6 +144,7 @@ export function triggerSuite(name: string, getTarget: () => Target): void {
 					{
 						created: '2020-11-02T10:00:00.000Z',
 						content: expect.stringContaining('A late letter'),
+						sender_address: `${MARK}@example.com`,
 					},
 				]);
 				expect(String(own[0].ticket__label)).toContain(MARK);

@@ -7,6 +7,9 @@ import { credentialsOf, type Credential, type WorkflowFile } from './n8n-host/wo
 
 const FOLDER = join(REPOSITORY, 'demo', 'workflows');
 
+/** The chat that stands for the user's own. */
+export const CHAT = 'https://chat.example.com';
+
 /** The names of all example workflows' files. */
 export function exampleFiles(): string[] {
 	return readdirSync(FOLDER)
@@ -14,9 +17,13 @@ export function exampleFiles(): string[] {
 		.sort();
 }
 
-/** An example as a user has it after importing it and picking the credential in each Cerb node. */
-export function readExample(file: string, credential: Credential): WorkflowFile {
-	const workflow = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as WorkflowFile;
+/**
+ * An example as a user has it after importing it, picking the credential in each Cerb node and
+ * entering the address of the chat.
+ */
+export function readExample(file: string, credential: Credential, chatUrl: string): WorkflowFile {
+	const text = readFileSync(join(FOLDER, file), 'utf8').replaceAll(CHAT, chatUrl);
+	const workflow = JSON.parse(text) as WorkflowFile;
 	const nodes = workflow.nodes.map((node) =>
 		node.type.startsWith('n8n-nodes-cerb.')
 			? { ...node, credentials: credentialsOf(credential) }

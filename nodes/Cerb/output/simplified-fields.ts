@@ -24,7 +24,7 @@ export const SIMPLIFIED_FIELDS: Record<string, string[]> = {
 	],
 	contact: [
 		'id',
-		'full_name',
+		'name',
 		'first_name',
 		'last_name',
 		'title',

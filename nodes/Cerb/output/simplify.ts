@@ -41,11 +41,14 @@ function fieldsOf(record: IDataObject): string[] {
 	return [...first, ...middle.slice(0, MAX_FIELDS - first.length - last.length), ...last];
 }
 
-/** The keys that an `expand` key brought: `owner_` names the owner, `custom_` gives the map. */
+/**
+ * The keys that an `expand` key brought: `owner_` names the owner, `sender_` the email address, which
+ * has no label (measured on Cerb 10.4.10), `custom_` gives the map.
+ */
 function expanded(entry: string, record: IDataObject): string[] {
 	if (entry === 'custom_') return ['custom'];
 	if (!entry.endsWith('_')) return [entry];
-	return [`${entry}id`, `${entry}_label`].filter((key) => key in record);
+	return [`${entry}id`, `${entry}_label`, `${entry}address`].filter((key) => key in record);
 }
 
 function tidy(key: string, value: IDataObject[string]): IDataObject[string] {

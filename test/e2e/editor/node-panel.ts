@@ -8,6 +8,9 @@ const VIEWPORT = { width: 1600, height: 1500 };
 const LIST_ITEMS =
 	'[data-test-id="rlc-item"], .el-select-dropdown__item, [role="menu"][data-state="open"] [role="menuitem"]';
 
+/** A node on the canvas: triggers are drawn as something of their own. */
+const NODE_BOXES = `${byTestId('canvas-default-node')}, ${byTestId('canvas-trigger-node')}`;
+
 /** A workflow in n8n's editor, and the panel of one of its nodes at a time. */
 export class NodePanel {
 	private constructor(readonly page: Page) {}
@@ -29,7 +32,7 @@ export class NodePanel {
 			await panel.waitFor({ state: 'hidden' });
 		}
 		const box = this.page.locator(`${byTestId('canvas-node')}[data-node-name="${node}"]`);
-		await box.locator(byTestId('canvas-default-node')).dblclick();
+		await box.locator(NODE_BOXES).dblclick();
 		await panel.waitFor();
 		await settle(this.page);
 	}

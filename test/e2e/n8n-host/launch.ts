@@ -35,6 +35,10 @@ export interface RunningN8n {
 	installed?: PackageName;
 	/** Milliseconds that starting and installing took. */
 	timings: { start: number; install: number };
+	/** File of what the main process printed since it was started last. */
+	log(): string;
+	/** Ends the main process at once, as a crash does, and starts it again on all it had stored. */
+	restart(env?: Record<string, string>): Promise<void>;
 	/** Ends its processes and removes its folder. */
 	stop(): Promise<void>;
 }
@@ -56,12 +60,16 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 		await rm(userFolder, { recursive: true, force: true });
 		forget();
 	};
-	const launch = async (name: string, command: string[], more: Record<string, string> = {}) => {
-		const port = command[0] === 'start' ? (options.port ?? (await freePort())) : undefined;
+	const launch = async (
+		name: string,
+		command: string[],
+		more: Record<string, string> = {},
+		port?: number,
+	) => {
 		const brokerPort = await freePort();
 		// Of its own, as on another machine: each process installs packages for itself.
 		const ownFolder = join(userFolder, name);
-		await mkdir(ownFolder);
+		await mkdir(ownFolder, { recursive: true });
 		const own = startProcess({
 			name: `n8n ${name}`,
 			file: host.node,
@@ -82,8 +90,14 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 	try {
 		const installed = tarball === undefined ? undefined : await writeNpmShim(shim, tarball);
 		const begun = Date.now();
-		const { own: main, url } = await launch('main', ['start']);
-		await main.until(async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
+		const port = options.port ?? (await freePort());
+		const startMain = async (more: Record<string, string> = {}) => {
+			const { own, url } = await launch('main', ['start'], more, port);
+			await own.until(async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
+			return { own, url };
+		};
+		const { own, url } = await startMain();
+		let main = own;
 		for (let number = 1; number <= workerCount; number++) {
 			const worker = await launch(`worker-${number}`, ['worker', '--concurrency=5'], {
 				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
@@ -99,7 +113,11 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 			for (const worker of workers) await worker.until(async () => await hasInstalled(worker));
 		}
 		const timings = { start: started - begun, install: Date.now() - started };
-		return { url, api, workers, installed, timings, stop };
+		const restart = async (more?: Record<string, string>) => {
+			await main.kill();
+			({ own: main } = await startMain(more));
+		};
+		return { url, api, workers, installed, timings, log: () => main.log, restart, stop };
 	} catch (problem) {
 		await stop();
 		return await Promise.reject(problem);

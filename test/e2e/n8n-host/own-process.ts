@@ -40,6 +40,8 @@ export interface OwnProcess {
 	until(isReady: () => boolean | Promise<boolean>): Promise<void>;
 	/** Asks it to end; after ten seconds it and its children are ended. */
 	stop(): Promise<void>;
+	/** Ends it and its children at once. */
+	kill(): Promise<void>;
 }
 
 /**
@@ -62,6 +64,12 @@ export function startProcess({ name, file, args, cwd, env, log, user }: Command)
 	child.once('exit', (code, signal) => (ended = signal ?? `exit code ${code}`));
 	const { pid } = child;
 	const forget = atExit(() => killGroup(pid));
+	const end = async (waitMs: number) => {
+		for (let waited = 0; ended === undefined && waited < waitMs; waited += 50) await wait(50);
+		killGroup(pid);
+		forget();
+		output.end();
+	};
 	return {
 		pid: pid ?? 0,
 		log,
@@ -76,10 +84,11 @@ export function startProcess({ name, file, args, cwd, env, log, user }: Command)
 		},
 		async stop() {
 			if (ended === undefined) child.kill('SIGTERM');
-			for (let waited = 0; ended === undefined && waited < GRACE_MS; waited += 50) await wait(50);
+			await end(GRACE_MS);
+		},
+		async kill() {
 			killGroup(pid);
-			forget();
-			output.end();
+			await end(GRACE_MS);
 		},
 	};
 }

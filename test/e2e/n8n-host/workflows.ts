@@ -90,6 +90,24 @@ export async function activateWorkflow(api: RestApi, id: string): Promise<void> 
 	await api.call('POST', `/workflows/${id}/activate`, { versionId });
 }
 
+/** Ends what `activateWorkflow` began. */
+export async function deactivateWorkflow(api: RestApi, id: string): Promise<void> {
+	await api.call('POST', `/workflows/${id}/deactivate`, {});
+}
+
+/**
+ * How often an active polling trigger asks: every so many seconds. Each of the expressions is one a
+ * minute, which is as often as n8n lets one be.
+ */
+export function pollEvery(seconds: number): IDataObject {
+	const count = Math.floor(60 / seconds);
+	const item = Array.from({ length: count }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * seconds} * * * * *`,
+	}));
+	return { item };
+}
+
 /** A manual trigger that gives some items to a chain of nodes. */
 export function chain(
 	name: string,
@@ -137,6 +155,26 @@ export async function runWorkflow(
 		}
 		await wait(100);
 	}
+}
+
+/** All executions of a workflow that n8n has stored, oldest first, those under way included. */
+export async function executionsOf(api: RestApi, workflowId: string): Promise<Execution[]> {
+	const filter = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
+	const { results } = await api.call<{ results: Array<{ id: string }> }>(
+		'GET',
+		`/executions?${filter}`,
+	);
+	const ids = results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+	return await Promise.all(
+		ids.map(async (id) => {
+			const { status, data } = await api.call<{ status: string; data?: string }>(
+				'GET',
+				`/executions/${id}`,
+			);
+			const run = parseFlatted(data ?? '[]') as IRunExecutionData | undefined;
+			return toExecution(id, status, run?.resultData ?? { runData: {} }, 0);
+		}),
+	);
 }
 
 function toExecution(

@@ -2,6 +2,8 @@ import { toJsonSchema } from '@langchain/core/utils/json_schema';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { dataTable, httpRequest } from './bed-apps';
+
 /** The part of LangChain's tool that an agent uses. */
 interface Tool {
 	name: string;
@@ -106,6 +108,8 @@ const agent: INodeType = {
 
 /** Node types the bed brings along, by full type name. */
 export const bedNodes: Record<string, INodeType> = {
+	'n8n-nodes-base.dataTable': dataTable,
+	'n8n-nodes-base.httpRequest': httpRequest,
 	'n8n-nodes-base.manualTrigger': manualTrigger,
 	'n8n-nodes-base.noOp': noOp,
 	'n8n-nodes-base.set': editFields,

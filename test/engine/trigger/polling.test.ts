@@ -250,7 +250,11 @@ describe('what a poll gives', () => {
 		const answer = create({ ...fields, is_outgoing: 1 }, 'message');
 		expect(await poll(trigger)).toEqual([id, answer]);
 		expect(await poll(incoming)).toEqual([id]);
-		expect(trigger.items[0]).toMatchObject({ id, ticket__label: expect.any(String) });
+		expect(trigger.items[0]).toMatchObject({
+			id,
+			ticket__label: expect.any(String),
+			sender_address: expect.stringContaining('@'),
+		});
 		expect(Object.keys(trigger.items[0])).toContain('content');
 	});
 

@@ -168,10 +168,14 @@ describe('what was expanded', () => {
 		participants: [{ id: 2, _loaded: true }],
 		watchers: [],
 		content: 'Hi',
+		sender_id: 27,
+		sender_address: 'kim@example.com',
+		sender_host: 'example.com',
 	};
 	test.each<[string[], object]>([
 		[[], { id: 1, owner_id: 3 }],
 		[['owner_'], { id: 1, owner_id: 3, owner__label: 'Kim' }],
+		[['sender_'], { id: 1, owner_id: 3, sender_id: 27, sender_address: 'kim@example.com' }],
 		[['custom_'], { id: 1, owner_id: 3, custom: { '5': 'x' } }],
 		[
 			['participants', 'watchers', 'content'],
