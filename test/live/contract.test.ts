@@ -30,12 +30,12 @@ for (const [index, { authentication, connect }] of (cerb?.ways ?? []).entries())
 		});
 		contractSuite(cerb!.url, () => target);
 		recordsSuite(cerb!.url, () => target);
+		triggerSuite(cerb!.url, () => target);
 		// Whatever the way to sign in.
 		if (index > 0) return;
 		filesSuite(cerb!.url, () => target);
 		mailSuite(cerb!.url, () => target);
 		platformSuite(cerb!.url, () => target);
-		triggerSuite(cerb!.url, () => target);
 	});
 }
 

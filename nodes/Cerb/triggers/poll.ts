@@ -34,6 +34,12 @@ interface PollState {
 const underWay = new Set<string>();
 
 /**
+ * Where watches began, by workflow and node, until n8n has stored it: with durable cursors it drops
+ * what the poll of the activation put down (measured on n8n 2.41.1).
+ */
+const begun = new Map<string, PollState>();
+
+/**
  * One poll: what is new since the last one, or null. The first one only remembers where to begin. The
  * state changes when everything else is done: after a poll that failed, the next one finds the same
  * and what came meanwhile.
@@ -48,7 +54,7 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 	}
 	underWay.add(key);
 	try {
-		return await pollOnce(node, await openWatch(node));
+		return await pollOnce(node, await openWatch(node), key);
 	} finally {
 		underWay.delete(key);
 	}
@@ -57,16 +63,21 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 async function pollOnce(
 	node: IPollFunctions,
 	watch: Watch,
+	key: string,
 ): Promise<INodeExecutionData[][] | null> {
 	const { watcher, name, filters } = watch;
 	const storage = node.getWorkflowStaticData('node');
 	const remember = (state: PollState) => {
 		storage.state = state;
 	};
-	const state = readState(node, storage.state, name);
+	const stored = readState(node, storage.state);
+	const state = [stored, begun.get(key)].find((one) => one?.name === name);
+	if (state === stored) begun.delete(key);
 	if (!state) {
 		const checked = await checkNow(watch);
-		remember({ version: 1, name, cursors: await watcher.start(), checked });
+		const first: PollState = { version: 1, name, cursors: await watcher.start(), checked };
+		begun.set(key, first);
+		remember(first);
 		return null;
 	}
 	const { found, cursors } = await watcher.next(state.cursors);
@@ -129,14 +140,10 @@ function readContext(node: IPollFunctions, client: CerbClient): ReadContext {
 }
 
 /** The state of this watch, as plain data; undefined where there is none that can be used. */
-function readState(
-	node: IPollFunctions,
-	stored: IDataObject[string],
-	name: string,
-): PollState | undefined {
+function readState(node: IPollFunctions, stored: IDataObject[string]): PollState | undefined {
 	if (stored === undefined || stored === null) return undefined;
 	const state: unknown = JSON.parse(JSON.stringify(stored));
-	if (isPollState(state)) return state.name === name ? state : undefined;
+	if (isPollState(state)) return state;
 	node.logger.warn(
 		'Cerb Trigger: what was stored by the polls before cannot be read, maybe because a newer version of this package stored it. The watch begins anew: what changed since the last poll is not given.',
 	);

@@ -97,6 +97,18 @@ const directionProperty: INodeProperties = {
 	displayOptions: { show: { triggerOn: ['newMessage'] } },
 };
 
+/** Each record type has filters of its own. */
+const queryOf = (
+	placeholder: string,
+	displayOptions: INodeProperties['displayOptions'],
+): INodeProperties => ({
+	...queryProperty,
+	placeholder,
+	description:
+		'What records must match, in the <a href="https://cerb.ai/docs/search/">search language of Cerb</a>. Empty means all.',
+	displayOptions,
+});
+
 /** Lists that depend on the record type depend on the event, too. */
 const live = (property: INodeProperties): INodeProperties => ({
 	...property,
@@ -135,12 +147,9 @@ export const properties: INodeProperties[] = [
 	...notices,
 	ticketEventsProperty,
 	directionProperty,
-	{
-		...queryProperty,
-		placeholder: 'e.g. status:o group.id:3',
-		description:
-			'What records must match, in the <a href="https://cerb.ai/docs/search/">search language of Cerb</a>. Empty means all.',
-	},
+	queryOf('e.g. status:o group.id:3', { hide: { triggerOn: ['newComment', 'newMessage'] } }),
+	queryOf('e.g. ticket.group.id:3 content:refund', { show: { triggerOn: ['newMessage'] } }),
+	queryOf('e.g. comment:refund', { show: { triggerOn: ['newComment'] } }),
 	{
 		...filtersProperty,
 		options: [

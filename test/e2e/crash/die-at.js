@@ -1,16 +1,20 @@
 /*
  * Hooks that n8n loads into its own process: they tell when a polling trigger's find was handed over,
- * step by step, and let n8n die at the step that DIE_AT names, as `kill -9` does.
+ * step by step, and let n8n die, as `kill -9` does, at the step that the file DIE_AT names.
  */
+const { existsSync, readFileSync, rmSync } = require('node:fs');
 const { createRequire } = require('node:module');
 
+const file = process.env.DIE_AT;
 const load = createRequire(process.argv[1]);
 let polledAt;
 
 function reach(step) {
 	if (polledAt === undefined) return;
 	process.stdout.write(`\nHAND-OVER ${step} ${(performance.now() - polledAt).toFixed(1)}\n`);
-	if (step === process.env.DIE_AT) process.kill(process.pid, 'SIGKILL');
+	if (!existsSync(file) || readFileSync(file, 'utf8') !== step) return;
+	rmSync(file);
+	process.kill(process.pid, 'SIGKILL');
 }
 
 /** Tells when a method of one of n8n's services has done its work. */

@@ -38,7 +38,7 @@ export interface RunningN8n {
 	/** File of what the main process printed since it was started last. */
 	log(): string;
 	/** Ends the main process at once, as a crash does, and starts it again on all it had stored. */
-	restart(env?: Record<string, string>): Promise<void>;
+	restart(): Promise<void>;
 	/** Ends its processes and removes its folder. */
 	stop(): Promise<void>;
 }
@@ -91,8 +91,8 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 		const installed = tarball === undefined ? undefined : await writeNpmShim(shim, tarball);
 		const begun = Date.now();
 		const port = options.port ?? (await freePort());
-		const startMain = async (more: Record<string, string> = {}) => {
-			const { own, url } = await launch('main', ['start'], more, port);
+		const startMain = async () => {
+			const { own, url } = await launch('main', ['start'], {}, port);
 			await own.until(async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
 			return { own, url };
 		};
@@ -113,9 +113,9 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 			for (const worker of workers) await worker.until(async () => await hasInstalled(worker));
 		}
 		const timings = { start: started - begun, install: Date.now() - started };
-		const restart = async (more?: Record<string, string>) => {
+		const restart = async () => {
 			await main.kill();
-			({ own: main } = await startMain(more));
+			({ own: main } = await startMain());
 		};
 		return { url, api, workers, installed, timings, log: () => main.log, restart, stop };
 	} catch (problem) {

@@ -13,6 +13,7 @@ import { parseFlatted } from './flatted';
 import type { RestApi } from './rest-api';
 
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
+const PUBLISHED_MS = 60_000;
 const TRIGGER_TYPE = /trigger$/i;
 
 /** A stored credential. */
@@ -84,10 +85,29 @@ export async function createWorkflow(api: RestApi, workflow: WorkflowFile): Prom
 	return (await api.call<{ id: string }>('POST', '/workflows', body)).id;
 }
 
-/** Lets a stored workflow run on its own triggers. */
+/**
+ * Lets a stored workflow run on its own triggers, and waits until they are active.
+ * @throws Error with what a trigger said that could not be activated
+ */
 export async function activateWorkflow(api: RestApi, id: string): Promise<void> {
 	const { versionId } = await api.call<{ versionId: string }>('GET', `/workflows/${id}`);
 	await api.call('POST', `/workflows/${id}/activate`, { versionId });
+	for (const end = Date.now() + PUBLISHED_MS; ; await wait(100)) {
+		const { status, triggers } = await api.call<PublicationStatus>(
+			'GET',
+			`/workflows/${id}/publication-status`,
+		);
+		if (status === 'published') return;
+		const said = triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join(', ');
+		if (said !== '') throw new Error(said);
+		if (Date.now() > end) throw new Error(`Workflow ${id} is still ${status}`);
+	}
+}
+
+/** n8n activates beside the call that asks for it. */
+interface PublicationStatus {
+	status: string;
+	triggers: Array<{ errorMessage: string | null }>;
 }
 
 /** Ends what `activateWorkflow` began. */

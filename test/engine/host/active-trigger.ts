@@ -17,6 +17,8 @@ import { hear } from './watched';
 /** Where n8n can break off between a poll and the execution that it starts. */
 export type Crash = 'before both' | 'state saved' | 'execution saved';
 
+let triggers = 0;
+
 /**
  * An active workflow with a polling trigger, as n8n's server runs it: the first poll on activation,
  * the same static data for all polls, stored when a poll gave something, read again after a restart.
@@ -33,6 +35,8 @@ export class ActiveTrigger {
 
 	/** What n8n's database holds of the workflow's static data: JSON. */
 	saved = '{}';
+
+	private readonly id = `active-${(triggers += 1)}`;
 
 	private workflow: Workflow;
 
@@ -58,6 +62,12 @@ export class ActiveTrigger {
 	/** n8n ends and starts again: what was not saved is gone. */
 	async restart(): Promise<void> {
 		await this.activate('init');
+	}
+
+	/** n8n drops what the poll of the activation stored, as it does with durable cursors. */
+	dropState(): void {
+		this.saved = '{}';
+		this.workflow = this.load();
 	}
 
 	/** One poll on time. Its error, if any, is recorded. @returns the items it gave */
@@ -107,6 +117,7 @@ export class ActiveTrigger {
 	private load(): Workflow {
 		const workflow = buildWorkflow(
 			{
+				id: this.id,
 				nodes: [{ ...this.node, name: 'Trigger' }],
 				connections: {},
 				staticData: JSON.parse(this.saved) as IDataObject,

@@ -27,6 +27,7 @@ export interface WorkflowInput {
 	pinData?: IPinData;
 	settings?: IWorkflowSettings;
 	staticData?: IDataObject;
+	id?: string;
 	name?: string;
 }
 
@@ -142,7 +143,7 @@ export function buildWorkflow(input: WorkflowInput, nodeTypes: BedNodeTypes): Wo
 		return { ...place, ...structuredClone({ ...node, parameters }), typeVersion };
 	});
 	return new Workflow({
-		id: 'workflow',
+		id: input.id ?? 'workflow',
 		name: input.name ?? 'Workflow',
 		nodes,
 		connections: input.connections,

@@ -307,6 +307,17 @@ describe('between polls', () => {
 		await expect(trigger.restart()).rejects.toThrow(/Unknown filter/);
 	});
 
+	it('what came since the activation is given, also where n8n has dropped what it stored', async () => {
+		const trigger = await bed.watch('recordCreated', { type: 'task', ...AT_ONCE });
+		const id = create();
+		trigger.dropState();
+		expect(await poll(trigger)).toEqual([id]);
+		expect(await poll(trigger)).toEqual([]);
+		trigger.dropState();
+		create();
+		expect(await poll(trigger)).toEqual([]);
+	});
+
 	it('another type or event begins anew', async () => {
 		const trigger = await bed.watch('recordCreated', { type: 'task', ...AT_ONCE });
 		create({ name: 'before' }, 'org');
