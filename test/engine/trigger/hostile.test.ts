@@ -57,8 +57,13 @@ const VALUES: Array<() => unknown> = [
 	...SHAPES,
 ];
 
-/** Errors of n8n itself, before it hands the parameter over. */
-const OF_N8N = /Could not find property|Could not get parameter|ExpressionError/;
+/** Errors of n8n itself, before it hands the parameter over; n8n 1 stumbles over some values. */
+function isOfN8n({ name, message, stack = '' }: Error): boolean {
+	if (/Could not find property|Could not get parameter|ExpressionError/.test(name + message))
+		return true;
+	const [origin = ''] = /\n\s+at .*/.exec(stack) ?? [];
+	return name === 'TypeError' && /n8n-(core|workflow)/.test(origin);
+}
 
 async function complaints(title: string, given: object): Promise<string[]> {
 	const parameters = {
@@ -82,7 +87,7 @@ async function complaints(title: string, given: object): Promise<string[]> {
 	const strange = bed.cerb.requests
 		.map(({ method, path }) => `${method} ${path}`)
 		.filter((line) => !MAY_ASK.some((form) => form.test(line)));
-	if (error === undefined || OF_N8N.test(`${error.name} ${error.message}`)) return strange;
+	if (error === undefined || isOfN8n(error)) return strange;
 	const one = { given: { ...given } } as HostileCase;
 	const deed = { error, reachedNode: true } as Deed;
 	return [...strange, ...judgeError(one, deed, [title])];
