@@ -2,10 +2,12 @@ import type {
 	IAllExecuteFunctions,
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { checkBaseUrl } from './check-base-url';
@@ -21,8 +23,13 @@ import { CANCELLED, readThrown, withBody, type ByteStream, type Thrown } from '.
 import { TokenWatch, type TokenData } from './token-watch';
 import type { CerbAnswer, CerbRequest } from './types';
 
-/** Where a client can be used: in an execution, a poll, or behind the editor's pickers. */
-export type CerbContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+/** Where a client can be used: in an execution, in triggers, or behind the editor's pickers. */
+export type CerbContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** What the client itself needs to know of a credential. */
 interface CredentialData extends TokenData {

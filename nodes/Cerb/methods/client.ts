@@ -27,3 +27,9 @@ export function pickedRecordType(context: ILoadOptionsFunctions): string {
 		.trim()
 		.toLowerCase();
 }
+
+/** The record types that are picked, of a node that takes several or one. */
+export function pickedRecordTypes(context: ILoadOptionsFunctions): string[] {
+	const types = context.getCurrentNodeParameter('recordTypes');
+	return Array.isArray(types) ? types.map(String) : [pickedRecordType(context)];
+}

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { pickedRecordType } from './client';
+import { pickedRecordTypes } from './client';
 
 /** Keys that every record type understands. */
 const COMMON: INodePropertyOptions[] = [
@@ -55,6 +55,7 @@ const BY_TYPE = new Map<string, INodePropertyOptions[]>(
 
 /** What can be loaded along with records of the chosen type. Needs no request. */
 export async function getExpandKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const type = pickedRecordType(this);
-	return [...COMMON, ...(BY_TYPE.get(type) ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+	const own = pickedRecordTypes(this).flatMap((type) => BY_TYPE.get(type) ?? []);
+	const keys = new Map([...COMMON, ...own].map((key) => [key.value, key]));
+	return [...keys.values()].sort((a, b) => a.name.localeCompare(b.name));
 }

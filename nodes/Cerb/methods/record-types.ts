@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { UPDATE_EVENTS } from '../cerb/poll/events';
 import { isWatchable } from '../cerb/poll/watchable';
@@ -35,4 +39,10 @@ function watchedBy(context: ILoadOptionsFunctions): (type: RecordType) => boolea
 	if (event === undefined) return () => true;
 	const needsUpdates = UPDATE_EVENTS.includes(String(event));
 	return ({ alias, canSearch }) => canSearch && isWatchable(alias, needsUpdates);
+}
+
+/** All record types, for a node that takes several. */
+export async function getRecordTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const types = await listRecordTypes(await openClient(this));
+	return types.map(({ alias, label }) => ({ name: `${label} (${alias})`, value: alias }));
 }

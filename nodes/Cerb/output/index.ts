@@ -1,1 +1,2 @@
 export { missingFields, recordItems, type OutputMode } from './items';
+export { readable } from './simplify';

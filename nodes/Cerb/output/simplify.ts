@@ -24,7 +24,8 @@ export function simplify(record: IDataObject, { baseUrl, expand }: SimplifyOptio
 	const simple: IDataObject = {};
 	for (const key of [...fieldsOf(record), ...expand.flatMap((entry) => expanded(entry, record))]) {
 		if (!Object.hasOwn(record, key)) continue;
-		simple[key] = key === 'record_url' ? recordUrl(record[key], baseUrl) : tidy(key, record[key]);
+		simple[key] =
+			key === 'record_url' ? recordUrl(record[key], baseUrl) : readable(key, record[key]);
 	}
 	return simple;
 }
@@ -51,7 +52,8 @@ function expanded(entry: string, record: IDataObject): string[] {
 	return [`${entry}id`, `${entry}_label`, `${entry}address`].filter((key) => key in record);
 }
 
-function tidy(key: string, value: IDataObject[string]): IDataObject[string] {
+/** A value of a field: ids as numbers, times as ISO 8601 or null for never. */
+export function readable(key: string, value: IDataObject[string]): IDataObject[string] {
 	if (/(^|_)id$/.test(key))
 		return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 	if (!TIME_KEY.test(key)) return value;

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import type { ReadContext } from '../actions/operation';
 import { CerbClient } from '../cerb/client';
 import { inputError } from '../cerb/failure';
 import { DEFAULT_BATCHING } from '../cerb/gate';
 import { isCursors } from '../cerb/poll/stored';
 import type { Cursors } from '../cerb/poll/watcher';
+import { readContext } from './read-context';
 import { readWatch, type Watch } from './watch';
 
 /** A poll may fail: the next one catches up. So it does not try for long. */
@@ -119,24 +119,6 @@ async function openWatch(node: IPollFunctions): Promise<Watch> {
 	const budget = 'getPollBudgetMs' in node ? node.getPollBudgetMs() / 2 : LONGEST_READING;
 	const deadline = Date.now() + Math.min(budget, LONGEST_READING);
 	return await readWatch(readContext(node, client), deadline);
-}
-
-/** A poll as those see it who read parameters of an execution's items. */
-function readContext(node: IPollFunctions, client: CerbClient): ReadContext {
-	return {
-		client,
-		itemIndex: 0,
-		node: {
-			getNode: () => node.getNode(),
-			getNodeParameter: (name, _itemIndex, fallback, options) =>
-				node.getNodeParameter(name, fallback, options),
-			getTimezone: () => node.getTimezone(),
-			// A poll has no output pane: what it has to tell goes to the log.
-			addExecutionHints: (...hints) => {
-				for (const { message } of hints) node.logger.warn(`Cerb Trigger: ${message}`);
-			},
-		},
-	};
 }
 
 /** The state of this watch, as plain data; undefined where there is none that can be used. */

@@ -1,0 +1,70 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { loadOptions } from './methods';
+import { activate, deactivate } from './triggers/instant/hooks';
+import { properties } from './triggers/instant/properties';
+import { receive } from './triggers/instant/receive';
+
+export class CerbInstantTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Cerb Instant Trigger',
+		name: 'cerbInstantTrigger',
+		icon: { light: 'file:../../icons/cerb.svg', dark: 'file:../../icons/cerb.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["recordTypes"] + ": " + $parameter["events"] }}',
+		description: 'Starts the workflow at the moment when Cerb saves a record',
+		defaults: { name: 'Cerb Instant Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'cerbOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'cerbSignatureApi',
+				required: true,
+				displayOptions: { show: { authentication: ['signature'] } },
+			},
+			{
+				name: 'cerbTokenApi',
+				required: true,
+				displayOptions: { show: { authentication: ['token'] } },
+			},
+		],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties,
+	};
+
+	methods = { loadOptions };
+
+	webhookMethods = {
+		default: {
+			// `create` compares for itself and changes only what differs.
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await activate(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await deactivate(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

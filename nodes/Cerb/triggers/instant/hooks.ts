@@ -1,0 +1,45 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import type { ReadContext } from '../../actions/operation';
+import { CerbClient } from '../../cerb/client';
+import { register, unregister } from '../../cerb/instant/automation';
+import { readContext } from '../read-context';
+import { hasListeners, readOwned, readRegistration } from './registration';
+import { clearState, startState } from './state';
+
+/**
+ * Makes Cerb post to this workflow. Run at each activation and each start of n8n: it changes what
+ * differs, e.g. after the address of n8n has changed, and nothing else.
+ * @throws NodeOperationError, NodeApiError
+ */
+export async function activate(node: IHookFunctions): Promise<boolean> {
+	const context = await openContext(node);
+	const state = startState(node.getWorkflowStaticData('node'));
+	state.clockAhead = await readClock(context);
+	const registration = await readRegistration(node, context, state.secret);
+	await register(context.client, registration, await hasListeners(context));
+	return true;
+}
+
+/** Takes away what the activation has made. @throws NodeOperationError, NodeApiError */
+export async function deactivate(node: IHookFunctions): Promise<boolean> {
+	const context = await openContext(node);
+	await unregister(context.client, readOwned(node, context), await hasListeners(context));
+	clearState(node.getWorkflowStaticData('node'));
+	return true;
+}
+
+async function openContext(node: IHookFunctions): Promise<ReadContext> {
+	const authentication = node.getNodeParameter('authentication') as string;
+	return readContext(node, await CerbClient.open(node, authentication));
+}
+
+/** Seconds by which Cerb's clock is ahead: deliveries carry its time. */
+async function readClock({ client }: ReadContext): Promise<number> {
+	const { until } = await client.callTimed({
+		method: 'GET',
+		path: 'records/automation/search.json',
+		query: { limit: 1 },
+	});
+	return until - Math.floor(Date.now() / 1000);
+}
