@@ -20,6 +20,8 @@ export interface RealCerb {
 	/** What is not tested for want of variables, and which these are. */
 	missing: string[];
 	client: { clientId: string; clientSecret: string };
+	/** Whether what stands in its event record.changed may be replaced: nobody can read it first. */
+	mayReplaceHandlers: boolean;
 	/** A token pair of its own, which may be used up; there where a worker's password is known. */
 	newPair?(engine: Engine): Promise<Pair>;
 }
@@ -29,6 +31,8 @@ const VARIABLES = {
 	token: 'CERB_ACCESS_TOKEN (or CERB_CLIENT_ID, CERB_CLIENT_SECRET, CERB_EMAIL and CERB_PASSWORD)',
 	signature: 'CERB_ACCESS_KEY and CERB_SECRET_KEY',
 	renewal: 'CERB_CLIENT_ID, CERB_CLIENT_SECRET, CERB_EMAIL and CERB_PASSWORD',
+	handlers:
+		'CERB_REPLACE_HANDLERS=yes, which empties the event record.changed: only where nobody uses it',
 };
 
 /**
@@ -96,11 +100,16 @@ export function realCerb(environment = process.env): RealCerb | undefined {
 		const connect = ways[authentication];
 		return connect ? [{ authentication, connect }] : [];
 	});
-	const lacking = Object.entries({ ...ways, renewal: newPair })
+	const mayReplaceHandlers = environment.CERB_REPLACE_HANDLERS === 'yes';
+	const lacking = Object.entries({
+		...ways,
+		renewal: newPair,
+		handlers: mayReplaceHandlers || undefined,
+	})
 		.filter(([, connect]) => connect === undefined)
 		.map(([name]) => `${name}: set ${VARIABLES[name as keyof typeof VARIABLES]}`);
 	if (open.length === 0) {
 		throw new Error(`CERB_URL is set, but no way to sign in.\n${lacking.join('\n')}`);
 	}
-	return { url, ways: open, missing: lacking, client, newPair };
+	return { url, ways: open, missing: lacking, client, mayReplaceHandlers, newPair };
 }

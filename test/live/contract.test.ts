@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tells on the console of the test process what was skipped */
 import { filesSuite } from '../contract/files';
 import type { Target } from '../contract/harness';
+import { instantSuite } from '../contract/instant';
 import { mailSuite } from '../contract/mail';
 import { platformSuite } from '../contract/platform';
 import { realCerb } from '../contract/real-cerb';
@@ -31,6 +32,9 @@ for (const [index, { authentication, connect }] of (cerb?.ways ?? []).entries())
 		contractSuite(cerb!.url, () => target);
 		recordsSuite(cerb!.url, () => target);
 		triggerSuite(cerb!.url, () => target);
+		if (cerb!.mayReplaceHandlers) {
+			instantSuite(cerb!.url, () => ({ ...target, hasListeners: false }));
+		}
 		// Whatever the way to sign in.
 		if (index > 0) return;
 		filesSuite(cerb!.url, () => target);

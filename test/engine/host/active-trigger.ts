@@ -4,7 +4,6 @@ import type {
 	INode,
 	INodeExecutionData,
 	IWorkflowExecuteAdditionalData,
-	Logger,
 	Workflow,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
@@ -12,7 +11,7 @@ import type {
 import { watch } from '../../leaks/watch';
 import { buildWorkflow } from './execution';
 import type { BedNodeTypes } from './node-types';
-import { hear } from './watched';
+import { recordLog } from './recorded-log';
 
 /** Where n8n can break off between a poll and the execution that it starts. */
 export type Crash = 'before both' | 'state saved' | 'execution saved';
@@ -95,7 +94,7 @@ export class ActiveTrigger {
 			'trigger',
 			this.activation,
 		);
-		const seen = this.recorded(context);
+		const seen = recordLog(context, this.lines);
 		const { poll } = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		if (!poll) throw new Error(`${node.type} is no polling trigger`);
 		const items = await workflow.expression.withIsolate(async () => await poll.call(seen));
@@ -126,23 +125,5 @@ export class ActiveTrigger {
 		);
 		workflow.active = true;
 		return workflow;
-	}
-
-	/** The same context, with a copy of what its logger is told. */
-	private recorded(context: PollContext): PollContext {
-		const { logger } = context;
-		hear(logger);
-		const levels = ['debug', 'error', 'info', 'warn'];
-		const told = new Proxy(logger, {
-			get: (target, name: keyof Logger) => {
-				const method = target[name] as (...line: unknown[]) => void;
-				if (!levels.includes(name)) return method;
-				return (...line: unknown[]) => {
-					this.lines.push(`${name}: ${String(line[0])}`);
-					method.apply(target, line);
-				};
-			},
-		});
-		return Object.create(context, { logger: { value: told } }) as PollContext;
 	}
 }

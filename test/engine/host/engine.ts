@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ActiveTrigger } from './active-trigger';
+import { ActiveWebhook } from './active-webhook';
 import { additionalData } from './additional-data';
 import { authorize, authorizeUrl, type Login } from './authorize';
 import { AGENT } from './bed-nodes';
@@ -198,6 +199,27 @@ export class Engine {
 			},
 			this.nodeTypes,
 			() => additionalData(this.credentials),
+		);
+	}
+
+	/** A workflow of one webhook trigger; it is yet to be activated. */
+	webhookTrigger({
+		type,
+		parameters = {},
+		credentials,
+		workflowId = 'workflow',
+	}: Pick<NodeRun, 'type' | 'parameters' | 'credentials'> & {
+		workflowId?: string;
+	}): ActiveWebhook {
+		return new ActiveWebhook(
+			{
+				type: this.nodeTypes.fullName(type),
+				parameters,
+				credentials: asNodeCredentials(credentials),
+			},
+			this.nodeTypes,
+			() => additionalData(this.credentials),
+			workflowId,
 		);
 	}
 

@@ -29,6 +29,7 @@ export interface WorkflowInput {
 	staticData?: IDataObject;
 	id?: string;
 	name?: string;
+	id?: string;
 }
 
 export interface RunOptions {

@@ -73,7 +73,7 @@ start:
         X-Cerb-Signature@text: sha256={{n8n_signature}}
       body@text: {{n8n_body}}
     on_error:
-      log.error/failed@text: n8n did not take the change: {{n8n_response.error}}
+      log.error/failed: n8n did not take the change: {{n8n_response.error}}
 `;
 }
 
