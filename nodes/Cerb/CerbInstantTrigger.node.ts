@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { loadOptions } from './methods';
+import { instantLoadOptions } from './methods';
 import { activate, deactivate } from './triggers/instant/hooks';
 import { properties } from './triggers/instant/properties';
 import { receive } from './triggers/instant/receive';
@@ -47,7 +47,7 @@ export class CerbInstantTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { loadOptions };
+	methods = { loadOptions: instantLoadOptions };
 
 	webhookMethods = {
 		default: {

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { builtCredential, builtNode, builtTrigger, CREDENTIALS } from './support/built';
+import {
+	builtCredential,
+	builtInstantTrigger,
+	builtNode,
+	builtTrigger,
+	CREDENTIALS,
+} from './support/built';
 import { MUTATIONS } from './support/description-mutations';
 import { brokenRules, RULES } from './support/description-rules';
 
@@ -14,6 +20,10 @@ describe('the built description keeps the rules of n8n', () => {
 
 	test('polling trigger', () => {
 		expect(brokenRules(builtTrigger().description.properties)).toEqual([]);
+	});
+
+	test('instant trigger', () => {
+		expect(brokenRules(builtInstantTrigger().description.properties)).toEqual([]);
 	});
 
 	test.each(CREDENTIALS)('%s', (name) => {

@@ -1,6 +1,7 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { builtNode, builtTrigger } from './support/built';
+import { parameterPaths } from './support/parameter-paths';
 
 /**
  * Names that workflows have saved. They are public API: a change here breaks workflows that people
@@ -72,22 +73,7 @@ const SAVED_DEFAULTS: Record<string, unknown> = {
 
 const { description } = builtTrigger();
 
-/** Every parameter with its path; of groups and collections only what is in them. */
-function parameters(
-	properties: INodeProperties[] = description.properties,
-	path = '',
-): Array<[path: string, property: INodeProperties]> {
-	return properties.flatMap((property) => {
-		if (property.type === 'notice') return [];
-		const inner = (property.options ?? []) as Array<INodeProperties | INodePropertyCollection>;
-		const here = `${path}${property.name}`;
-		if (property.type === 'collection') return parameters(inner as INodeProperties[], `${here}.`);
-		if (property.type !== 'fixedCollection') return [[here, property]];
-		return (inner as INodePropertyCollection[]).flatMap(({ name, values }) =>
-			parameters(values, `${here}.${name}.`),
-		);
-	});
-}
+const parameters = () => parameterPaths(description.properties);
 
 test('the trigger keeps its name and its credentials', () => {
 	expect(description).toMatchObject({ name: 'cerbTrigger', version: 1, polling: true, inputs: [] });

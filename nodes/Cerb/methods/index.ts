@@ -8,5 +8,8 @@ import { getSearchKeys } from './search-keys';
 
 /** What the editor asks for live, by the method names in the parameters. */
 export const listSearch = { searchRecordTypes, searchRecordsByLabel, ...pickers };
-export const loadOptions = { getExpandKeys, getRecordTypes, getSearchKeys, getTicketCustomFields };
+export const loadOptions = { getExpandKeys, getSearchKeys, getTicketCustomFields };
 export const resourceMapping = { getFieldsToCreate, getFieldsToUpdate };
+
+/** The same for the instant trigger, which takes several record types. */
+export const instantLoadOptions = { getExpandKeys, getRecordTypes };

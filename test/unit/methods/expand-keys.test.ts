@@ -2,11 +2,12 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { loadOptions } from '../../../nodes/Cerb/methods';
 
-/** What the editor offers for a value of Record Type and, in the trigger, one of Trigger On. */
-async function keys(type: unknown, triggerOn?: string) {
+/** What the editor offers for values of Record Type, Trigger On (polling) and Record Types (instant). */
+async function keys(type: unknown, triggerOn?: string, recordTypes?: string[]) {
 	const context = {
 		getCurrentNodeParameter: (name: string, options?: object) => {
 			if (name === 'triggerOn') return triggerOn;
+			if (name === 'recordTypes') return recordTypes;
 			expect([name, options]).toEqual(['recordType', { extractValue: true }]);
 			return type;
 		},
@@ -51,6 +52,18 @@ describe('getExpandKeys', () => {
 		[undefined, ['custom_', 'links', 'watchers']],
 	])('%j', async (type, values) => {
 		expect((await keys(type)).map(({ value }) => value)).toEqual(values);
+	});
+
+	test('several record types have the keys of each, once', async () => {
+		const found = await keys(undefined, undefined, ['task', 'comment', 'nope']);
+		expect(found.map(({ value }) => value)).toEqual([
+			'author_',
+			'custom_',
+			'links',
+			'owner_',
+			'target_',
+			'watchers',
+		]);
 	});
 
 	test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(

@@ -24,6 +24,11 @@ export function builtTrigger(): INodeType {
 	return new (loadBuilt<INodeType>('nodes/Cerb/CerbTrigger.node.js', 'CerbTrigger'))();
 }
 
+export function builtInstantTrigger(): INodeType {
+	const file = 'nodes/Cerb/CerbInstantTrigger.node.js';
+	return new (loadBuilt<INodeType>(file, 'CerbInstantTrigger'))();
+}
+
 /** The classes of the credential types. */
 export const CREDENTIALS = ['CerbOAuth2Api', 'CerbSignatureApi', 'CerbTokenApi'] as const;
 
