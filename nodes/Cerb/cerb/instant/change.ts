@@ -46,10 +46,15 @@ export function changedFields({ before, after }: Change): Map<string, FieldChang
 	const changed = new Map<string, FieldChange>();
 	for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
 		if (!isField(key)) continue;
-		const field = { before: before[key] ?? null, after: after[key] ?? null };
+		const field = { before: valueOf(before, key), after: valueOf(after, key) };
 		if (JSON.stringify(field.before) !== JSON.stringify(field.after)) changed.set(key, field);
 	}
 	return changed;
+}
+
+/** Only what the record itself has: every object answers to names such as "constructor". */
+function valueOf(record: CerbRecord, key: string): IDataObject[string] {
+	return Object.hasOwn(record, key) ? (record[key] ?? null) : null;
 }
 
 /** What follows from other fields: links to pages, names of types. */
