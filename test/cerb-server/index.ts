@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node's own process, never inside n8n */
 import type { AddressInfo } from 'node:net';
 
+import { withEvents } from './events/fire';
 import { Faults } from './faults';
 import { createListener } from './http/listener';
 import { listen, Outages, type HangUps } from './http/outages';
@@ -12,6 +13,7 @@ import { Secrets } from './secrets';
 import { createState, type CerbState, type StateOptions } from './state';
 
 export { effects } from './effects';
+export { handlersText, setHandlers } from './events/handlers';
 export type { Fault, FaultEffect, FaultMatch } from './faults';
 export type { LoggedRequest } from './http/request-log';
 
@@ -39,6 +41,12 @@ export interface CerbServer {
 	faults: Faults;
 	/** Every request since the start, oldest first. */
 	requests: LoggedRequest[];
+	/**
+	 * Changes records as a worker does it in Cerb's own pages: the automations that watch changes
+	 * run, too. Default: the administrator, 1.
+	 * @throws TypeError when they need what this server does not know
+	 */
+	change(act: (state: CerbState) => void, workerId?: number): Promise<void>;
 	/** From now on nothing listens: connections are refused. What has been read is answered. */
 	goDown(): void;
 	/** Listens again, on the same port. */
@@ -88,6 +96,11 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 		oauth,
 		faults,
 		requests,
+		change: async (act, workerId = 1) => {
+			const baseUrl = `http://127.0.0.1:${port}${basePath}`;
+			const { unclaimed } = await withEvents({ state, baseUrl, workerId }, () => act(state));
+			if (unclaimed !== undefined) throw new TypeError(`Not known to this server: ${unclaimed}`);
+		},
 		goDown: () => outages.goDown(),
 		comeBack: async () => await outages.comeBack(port),
 		hangUp: (times) => outages.hangUp(times),

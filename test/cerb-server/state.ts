@@ -1,3 +1,4 @@
+import type { ChangeJournal } from './events/journal';
 import type { OutboxMail } from './mail/outbox';
 import { cascade } from './records/cascade';
 import { requireType } from './records/registry';
@@ -20,7 +21,12 @@ export interface WorkerAccount {
 	timezone: string;
 }
 
+/** Which Cerb it is; 11 is known from its documentation only, see `records/types/listener.ts`. */
+export type Generation = 10 | 11;
+
 export interface StateOptions {
+	/** Default: 10. */
+	generation?: Generation;
 	/** The clock: unix seconds, fixed or asked for each time. Default: the real time. */
 	now?: number | (() => number);
 	/** `demo` (default): the seed; `none`: no records at all. */
@@ -39,6 +45,8 @@ export interface SavedState {
 
 /** All that the embedded Cerb remembers: records by type, links between them, the clock. */
 export class CerbState {
+	constructor(readonly generation: Generation = 10) {}
+
 	private readonly tables = new Map<string, Table>();
 
 	private readonly linked = new Map<string, Set<string>>();
@@ -58,6 +66,9 @@ export class CerbState {
 	webClockAhead = 0;
 
 	private clock: () => number = () => Math.floor(Date.now() / 1000);
+
+	/** What a request changes is told here; outside of requests nobody listens. */
+	journal: ChangeJournal | undefined;
 
 	/** Counts every change of a record; what is derived from records may be kept until it moves. */
 	revision = 0;
@@ -113,6 +124,7 @@ export class CerbState {
 		Object.assign(row, fields, { id });
 		const commit = () => {
 			table.put(row);
+			this.journal?.created(alias, row);
 			this.revision++;
 		};
 		return { id, commit };
@@ -134,6 +146,7 @@ export class CerbState {
 		return () => {
 			const row = this.get(alias, id);
 			if (row === undefined) return false;
+			this.journal?.touched(alias, row);
 			Object.assign(row, stamps, fields, { id });
 			this.revision++;
 			return true;
@@ -145,12 +158,24 @@ export class CerbState {
 	 * as Cerb does it.
 	 */
 	remove(alias: string, id: number): boolean {
-		if (alias === 'ticket') return this.update('ticket', id, { status_id: 3 });
+		const row = this.get(alias, id);
 		this.revision++;
-		if (!this.table(alias).remove(id)) return false;
+		if (row === undefined) return false;
+		if (alias === 'ticket') {
+			row.status_id = 3;
+			return true;
+		}
+		this.journal?.deleted(alias, row);
+		this.table(alias).remove(id);
 		if (alias === 'attachment') this.files.delete(id);
 		cascade(this, alias, id);
 		return true;
+	}
+
+	/** Tells that a record is about to change otherwise than by `update`. */
+	touch(alias: string, id: number): void {
+		const row = this.get(alias, id);
+		if (row !== undefined) this.journal?.touched(alias, row);
 	}
 
 	/** Links two records, both ways. */
@@ -264,7 +289,7 @@ function copyOf({ tables, links }: SavedState): SavedState {
 
 /** A state with the demo seed, ready to serve. */
 export function createState(options: StateOptions = {}): CerbState {
-	const state = new CerbState();
+	const state = new CerbState(options.generation);
 	if (options.now !== undefined) state.setNow(options.now);
 	if (options.seed !== 'none') seedDemo(state);
 	if (options.tickets !== undefined) state.addTickets(options.tickets);

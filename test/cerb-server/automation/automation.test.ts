@@ -43,8 +43,8 @@ describe('automations', () => {
 		['nope:\n  a: b', 'Automation: Key `nope:` is unknown'],
 		['start:\n  nonsense.command:', 'Automation: Key `start:nonsense.command:` is unknown'],
 		['inputs:\n  bool/x:\nstart:', 'Automation: Key `inputs:bool:` is unknown'],
-		['start:\n  http.request:', 'unclaimed'],
-		['start:\n  return:\n    data: {{a|upper}}', 'unclaimed'],
+		['start:\n  record.search:', 'unclaimed'],
+		['start:\n  return:\n    data: {{a|title}}', 'unclaimed'],
 		['start:\n  return:\n    data@date: now', 'unclaimed'],
 		['inputs:\n  record/x:\nstart:', 'unclaimed'],
 	])('%j is answered with %s', async (script, message) => {
@@ -62,7 +62,7 @@ describe('automations', () => {
 			{ extension_id: 'nope' },
 			"'Trigger' (nope) is not a valid extension ID on (cerb.automation.trigger).",
 		],
-		[{ extension_id: 'cerb.trigger.record.changed' }, 'unclaimed'],
+		[{ extension_id: 'cerb.trigger.mail.filter' }, 'unclaimed'],
 	])('%j', async (more, message) => {
 		expect(await write(returning('      a: 1'), createState(), more)).toBe(message);
 	});

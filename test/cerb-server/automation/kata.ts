@@ -6,6 +6,8 @@ export interface KataNode {
 	/** The text behind the colon, or the indented text below a key that has annotations. */
 	text: string;
 	children: KataNode[];
+	/** Counts from 1. */
+	line: number;
 }
 
 /** What a text says, or Cerb's message about it. */
@@ -17,7 +19,18 @@ interface Line {
 	text: string;
 }
 
-const KEY = /^([\w.\-/]+)((?:@[\w,]*)?):(?:\s+(.*)|\s*)$/;
+const KEY = /^(&?[a-z0-9\-_/.*]+)((?:@[a-z0-9,]+)?):\s*(.*)$/i;
+
+/** What Cerb says about a key beside others; undefined when it is fine. */
+function keyError(key: string, { number }: Line, siblings: KataNode[]): string | undefined {
+	const [type, ...rest] = key.split('/');
+	const name = rest.join('/');
+	if (name !== '' && !/^\w+$/.test(name)) {
+		return `\`${type}:\` name \`${name}\` must only contain letters, numbers, and underscores (line ${number})`;
+	}
+	if (siblings.every((one) => one.key !== key)) return undefined;
+	return `\`${key}:\` has a sibling with the same name (line ${number})`;
+}
 
 function readLines(source: string): Line[] | { error: string } {
 	const lines: Line[] = [];
@@ -51,6 +64,8 @@ function readBlock(lines: Line[]): Kata {
 		if (matched === undefined) {
 			return { error: `Unexpected syntax (line ${line.number}): ${line.text}` };
 		}
+		const wrong = keyError(key, line, nodes);
+		if (wrong !== undefined) return { error: wrong };
 		const from = at;
 		while (at < lines.length && (lines[at].text === '' || lines[at].indent > line.indent)) at++;
 		const below = lines.slice(from, at);
@@ -62,7 +77,7 @@ function readBlock(lines: Line[]): Kata {
 		const inner = isText ? { nodes: [] } : readBlock(below);
 		if ('error' in inner) return inner;
 		const text = isText ? blockText(below) : value.trim();
-		nodes.push({ key, annotations, text, children: inner.nodes });
+		nodes.push({ key, annotations, text, children: inner.nodes, line: line.number });
 	}
 	return { nodes };
 }

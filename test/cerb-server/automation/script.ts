@@ -1,4 +1,8 @@
-import { childOf, parseKata, type KataNode } from './kata';
+import type { Problem } from '../templates/problem';
+import { checkKata } from './check';
+import { COMMANDS, isOwnCommand } from './commands';
+import { childOf, type KataNode } from './kata';
+import type { Schema } from './schema';
 
 /** An input that a script declares. */
 export interface ScriptInput {
@@ -17,31 +21,16 @@ export interface Script {
 	commands: KataNode[];
 }
 
-/** A script, Cerb's message about it, or what of it only Cerb knows. */
-export type ReadScript = { script: Script } | { error: string } | { unclaimed: string };
+const input = { below: 'any', isNamed: true } as const;
+const SCRIPT: Schema = {
+	inputs: { below: { array: input, record: input, records: input, text: input } },
+	start: { below: COMMANDS, isRequired: true },
+};
 
-const COMMANDS = new Set(['return', 'set', 'log', 'log.error', 'log.warn']);
-/** Commands that Cerb has and this server does not. */
-const OTHER_COMMANDS =
-	/^(?:await|decision|outcome|repeat|while|error|function|(?:api|data|decrypt|email|encrypt|file|http|kata|metric|queue|record|simulate|storage|var)\.[\w.]+)$/;
-const INPUT_KINDS = new Set(['array', 'record', 'records', 'text']);
 const TEXT_TYPES = new Set(['bool', 'decimal', 'freeform', 'number']);
-const ANNOTATIONS = new Set(['bit', 'bool', 'csv', 'float', 'int', 'json', 'key', 'list', 'text']);
 
-/** What only Cerb's template language knows: anything but `{{some.key}}`. */
-const TEMPLATE = /\{[%#]|\{\{(?!\s*[\w.]+\s*\}\})/;
-
-const typeOf = (key: string): string => key.split('/')[0];
+export const typeOf = (key: string): string => key.split('/')[0];
 const nameOf = (key: string): string => key.split('/').slice(1).join('/');
-
-/** The first thing in a value that this server cannot work out. */
-function unclaimedValue(node: KataNode): string | undefined {
-	const unknown = node.annotations.find((mark) => !ANNOTATIONS.has(mark));
-	if (unknown !== undefined) return `@${unknown} in a script`;
-	if (node.annotations.length > 1) return 'several annotations of one key';
-	if (TEMPLATE.test(node.text)) return 'a template in a script';
-	return node.children.map(unclaimedValue).find((what) => what !== undefined);
-}
 
 function readInput(node: KataNode): ScriptInput | { unclaimed: string } {
 	const kind = typeOf(node.key);
@@ -56,42 +45,34 @@ function readInput(node: KataNode): ScriptInput | { unclaimed: string } {
 	return { name, kind, type, isRequired, defaultText: option('default') };
 }
 
-/** Keys that Cerb does not know either. */
-function unknownKey(nodes: KataNode[]): string | undefined {
-	const top = nodes.find(({ key }) => key !== 'inputs' && key !== 'start');
-	if (top !== undefined) return `${top.key}:`;
-	const inputs = childOf(nodes, 'inputs')?.children ?? [];
-	const input = inputs.find(({ key }) => !INPUT_KINDS.has(typeOf(key)));
-	if (input !== undefined) return `inputs:${typeOf(input.key)}:`;
-	const commands = childOf(nodes, 'start')?.children ?? [];
-	const command = commands.find(
-		({ key }) => !COMMANDS.has(typeOf(key)) && !OTHER_COMMANDS.test(typeOf(key)),
-	);
-	return command && `start:${typeOf(command.key)}:`;
+/** The first command, at any depth, that this server does not run. */
+function otherCommand(nodes: KataNode[]): string | undefined {
+	for (const { key, children, annotations } of nodes) {
+		const name = typeOf(key);
+		if (!isOwnCommand(name)) return `the command ${key}`;
+		if (name === 'return' && annotations.length > 0) return 'return@key';
+		if (name !== 'outcome' && name !== 'http.request') continue;
+		const inner = children.filter((child) => /^(?:then|on_\w+)$/.test(child.key));
+		const found = inner.map((one) => otherCommand(one.children)).find((one) => one !== undefined);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }
 
 /**
- * Reads the script of an automation. Run can be what declares texts and lists as inputs and then
- * sets keys, writes to the log and returns values made of them; Cerb's messages as measured on
- * Cerb 10.4.10.
+ * Reads the script of an automation; Cerb's messages as measured on Cerb 10.4.10. Unclaimed: a
+ * command, a template or an input that this server does not work out.
  */
-export function readScript(source: string): ReadScript {
-	const kata = parseKata(source);
-	if ('error' in kata) return kata;
-	const unknown = unknownKey(kata.nodes);
-	if (unknown !== undefined) return { error: `Key \`${unknown}\` is unknown` };
-	const start = childOf(kata.nodes, 'start');
-	if (start === undefined) return { error: 'Key `start:` is required' };
+export function readScript(source: string): { script: Script } | Problem {
+	const kata = checkKata(source, SCRIPT);
+	if (!('nodes' in kata)) return kata;
 	const inputs: ScriptInput[] = [];
 	for (const node of childOf(kata.nodes, 'inputs')?.children ?? []) {
-		const input = readInput(node);
-		if ('unclaimed' in input) return input;
-		inputs.push(input);
+		const read = readInput(node);
+		if ('unclaimed' in read) return read;
+		inputs.push(read);
 	}
-	for (const command of start.children) {
-		if (!COMMANDS.has(typeOf(command.key))) return { unclaimed: `the command ${command.key}` };
-		const what = unclaimedValue(command);
-		if (what !== undefined) return { unclaimed: what };
-	}
-	return { script: { inputs, commands: start.children } };
+	const commands = childOf(kata.nodes, 'start')?.children ?? [];
+	const other = otherCommand(commands);
+	return other === undefined ? { script: { inputs, commands } } : { unclaimed: other };
 }

@@ -1,6 +1,7 @@
 import type { OAuthServer } from '../oauth';
 import { authorizeBearer } from '../oauth/bearer';
 import { authorizeSignature } from '../oauth/signature';
+import { carryOut } from '../rest/carry-out';
 import type { Controller, RestAnswer, RestErrorCode, RestRequest } from '../rest/controller';
 import type { CerbState } from '../state';
 import { escapeHtml, htmlAnswer, restAnswer, unclaimedAnswer, type HttpAnswer } from './answer';
@@ -60,7 +61,10 @@ export async function restRoutes(request: HttpRequest, house: RestHouse): Promis
 	if (command === '' && serializer === undefined) return noSerializer(format);
 	if (controller === undefined) return unclaimedAnswer(what);
 	const path = [...rest.slice(0, -1), command];
-	const answer = await controller(toRestRequest(request, path, authorized.workerId, house));
+	const answer = await carryOut(
+		controller,
+		toRestRequest(request, path, authorized.workerId, house),
+	);
 	if (serializer !== undefined) return serialize(answer, serializer, what);
 	// What was asked for is done by then, and a download goes out (measured on Cerb 10.4.10).
 	const isWritten = answer.kind === 'raw' || answer.kind === 'unclaimed';

@@ -25,6 +25,7 @@ export function bucketIn(
 export function changeTicket(ticket: Row, mail: MailProperties, context: MailContext): void {
 	const { state } = context;
 	const before = { ...ticket };
+	state.touch('ticket', ticket.id);
 	if (!mail.isForward) {
 		for (const { email } of parseAddresses(mail.to ?? '')) {
 			const address = findOrMakeAddress(state, email);

@@ -31,8 +31,6 @@ function openTicket(letter: Letter, context: MailContext): Row {
 		org_id: orgOf(letter.mail, context),
 		group_id: 0,
 		bucket_id: 0,
-		spam_training: 'N',
-		spam_score: 0.0001,
 	});
 	const ticket = state.get('ticket', id);
 	if (ticket === undefined) throw new TypeError('A new ticket is not there');
@@ -67,6 +65,8 @@ export function compose(mail: MailProperties, group: Row, context: MailContext):
 	const message = keepLetter(letter, ticket.id, {}, context);
 	if (sent !== undefined) sent.recordId = message.id;
 	updateCounters(state, ticket);
+	state.touch('ticket', ticket.id);
+	Object.assign(ticket, { spam_training: 'N', spam_score: 0.0001 });
 	ticket.initial_message_id = message.id;
 	ticket.latest_message_id = message.id;
 	changeTicket(ticket, { ...mail, groupId: group.id, bucketId: bucket?.id }, context);

@@ -137,9 +137,10 @@ export function receiveMail(raw: Buffer, context: MailContext): Row | undefined 
 	});
 	if (mail.hasRawLetters) message.headers = false;
 	keepFiles(message, mail.parts, context);
+	updateCounters(state, ticket);
+	state.touch('ticket', ticket.id);
 	if (known !== undefined) reopen(ticket, context);
 	else ticket.initial_message_id = message.id;
-	updateCounters(state, ticket);
 	ticket.latest_message_id = message.id;
 	const target = contextUrl(requireType('ticket', state), ticket.id);
 	const by = { alias: 'address', id: sender.id } as const;

@@ -32,6 +32,7 @@ export function splitMessage(message: Row, state: CerbState, workerId: number): 
 	});
 	const row = state.get('ticket', id);
 	if (row === undefined) throw new TypeError('A new ticket is not there');
+	state.touch('message', message.id);
 	message.ticket_id = id;
 	rebuildTicket(state, row);
 	rebuildTicket(state, ticket);

@@ -131,6 +131,7 @@ export function logParticipant(
 /** Marks a ticket as deleted, as the ticket endpoints do. */
 export function deleteTicket(row: Row, state: CerbState, by: ActivityActor): void {
 	const before = { ...row };
+	state.touch('ticket', row.id);
 	state.remove('ticket', row.id);
 	afterTicketChange(row, before, state, by);
 }

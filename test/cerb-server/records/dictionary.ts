@@ -94,8 +94,17 @@ export class Dictionary {
 		return new Dictionary({ _context: type.context, id }, env, undefined);
 	}
 
+	/** Of keys that are made already; more load below the contexts they name. */
+	static of(values: Dict, env: RecordEnv): Dictionary {
+		return new Dictionary(values, env, undefined);
+	}
+
 	toDict(): Dict {
 		return this.values;
+	}
+
+	set(name: string, value: Value): void {
+		this.values[name] = value;
 	}
 
 	/** Loads a key; returns its value, undefined when there is no such key. */

@@ -1,6 +1,7 @@
 import { parsePhpForm, type PhpMap } from '../http/php-form';
 import type { Dict } from '../records/values';
 import { controllers } from '../rest';
+import { carryOut } from '../rest/carry-out';
 import type { RestAnswer, RestRequest } from '../rest/controller';
 import type { CerbState } from '../state';
 
@@ -15,7 +16,7 @@ export async function restCall(
 	const [path, text = ''] = address.split('?');
 	const [controller, ...rest] = path.split('/');
 	const [query, body]: PhpMap[] = [parsePhpForm(text), parsePhpForm(form)];
-	return await controllers[controller]({
+	return await carryOut(controllers[controller], {
 		method: method as RestRequest['method'],
 		path: rest,
 		query,

@@ -101,6 +101,7 @@ export const automationTypes: Record<string, TypeDetail> = {
 		uri: 'automation_event',
 		keys: ['_label', 'description', 'extension_id', 'id', 'name', 'updated_at', 'record_url'],
 		search: { name: partial('name'), updated: date('updated_at') },
+		updatedColumns: ['updated_at'],
 	}),
 	behavior,
 	bot: plain({

@@ -136,6 +136,7 @@ function bornWith({ state, type }: WriteContext): Dict {
  * @returns Cerb's message when nothing was stored
  */
 export function updateRecord(fields: PhpMap, context: WriteContext): Problem | undefined {
+	const hasFields = Object.keys(fields).length > 0;
 	const input = checkInput(fields, context);
 	if (typeof input !== 'object') return input;
 	const { state, type, id = 0 } = context;
@@ -143,6 +144,9 @@ export function updateRecord(fields: PhpMap, context: WriteContext): Problem | u
 	const row = state.get(type.alias, id);
 	if (row === undefined) return undefined;
 	const before = { ...row };
+	// Nothing at all changes no ticket, and tells nobody.
+	if (hasFields || type.detail?.keepsStampOnUpdate !== true) state.touch(type.alias, id);
+	else return undefined;
 	if (changes !== undefined) state.update(type.alias, id, changes);
 	finish(row, input, context, before);
 	state.revision++;

@@ -55,7 +55,7 @@ export const automationInvoke: DataQueryType = (query) => {
 	const format = textField(query, 'format') ?? null;
 	const result = runAutomation(
 		query.state,
-		{ name: String(automation.name), script: String(automation.script) },
+		{ name: String(automation.name), script: String(automation.script), policy: '' },
 		readInputs(valueOf(query, 'inputs') ?? []),
 		format,
 	);

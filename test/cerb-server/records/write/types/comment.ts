@@ -40,6 +40,7 @@ export const comment: Writer = {
 		const alias = STAMPED.find((name) => row.target__context === `cerberusweb.contexts.${name}`);
 		const target = alias === undefined ? undefined : state.get(alias, Number(row.target_id));
 		if (alias === undefined || target === undefined) return;
+		if (alias === 'task') state.touch('task', target.id);
 		target.updated = state.now();
 		logComment(row, alias, target, context);
 	},

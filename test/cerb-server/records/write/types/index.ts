@@ -4,6 +4,7 @@ import { activityLog, notification } from './activity';
 import { address } from './address';
 import { attachment } from './attachment';
 import { automation } from './automation';
+import { automationEvent } from './automation-event';
 import { behavior } from './behavior';
 import { comment } from './comment';
 import { contact } from './contact';
@@ -26,6 +27,7 @@ const WRITERS: Record<string, Writer | undefined> = {
 	address,
 	attachment,
 	automation,
+	automation_event: automationEvent,
 	behavior,
 	bucket,
 	calendar: owned,
@@ -61,7 +63,6 @@ const WRITERS: Record<string, Writer | undefined> = {
 
 /** Types that this server does not write, and administrators may. */
 const ADMINS_ONLY = new Set([
-	'automation_event',
 	'bot',
 	'mailbox',
 	'metric',
