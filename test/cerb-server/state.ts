@@ -172,10 +172,13 @@ export class CerbState {
 		return true;
 	}
 
-	/** Tells that a record is about to change otherwise than by `update`. */
-	touch(alias: string, id: number): void {
+	/**
+	 * Tells that a record is about to change otherwise than by `update`.
+	 * @param was what of it has changed already
+	 */
+	touch(alias: string, id: number, was: Dict = {}): void {
 		const row = this.get(alias, id);
-		if (row !== undefined) this.journal?.touched(alias, row);
+		if (row !== undefined) this.journal?.touched(alias, { ...row, ...was });
 	}
 
 	/** Links two records, both ways. */

@@ -10,7 +10,8 @@ const FIRST: Record<string, string[] | undefined> = {
 const NULL: Record<string, string[] | undefined> = {
 	automation: ['policy_kata', 'script'],
 	comment: ['comment'],
-	draft: ['name', 'params', 'to'],
+	draft: ['name', 'to'],
+	message: ['hash_header_message_id'],
 	notification: ['event_json'],
 	snippet: ['content'],
 };
@@ -21,7 +22,7 @@ const WHOLE = new Set(['activity_log', 'ticket']);
 function blankValue(value: Value): Value {
 	if (typeof value === 'number') return 0;
 	if (typeof value === 'string') return '';
-	return Array.isArray(value) ? [] : value;
+	return typeof value === 'object' && value !== null ? [] : value;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CerbState } from '../state';
 import catalog from './catalog.json';
 import { customRecordDetail } from './types/custom-record-instance';
 import { details } from './types';
+import { automationEventListener } from './types/listener';
 import type { CatalogEntry, RecordType } from './type';
 import type { Row } from './values';
 
@@ -40,6 +41,11 @@ function customTypesOf(state: CerbState): RecordType[] {
 	return types;
 }
 
+/** Types that only later generations of Cerb have. */
+function laterTypes({ generation }: CerbState): RecordType[] {
+	return generation < 11 ? [] : [automationEventListener];
+}
+
 /**
  * A record type by what a path may name: alias, context id, the uri of a custom record, or another
  * name (mostly plurals), in this order; lower case only. Undefined = Cerb's "Record not found.".
@@ -47,7 +53,7 @@ function customTypesOf(state: CerbState): RecordType[] {
 export function findType(name: string, state: CerbState): RecordType | undefined {
 	return (
 		byUri.get(name) ??
-		customTypesOf(state).find((type) => type.alias === name || type.context === name) ??
+		[...laterTypes(state), ...customTypesOf(state)].find((type) => type.alias === name || type.context === name) ??
 		byName.get(name)
 	);
 }
@@ -65,5 +71,10 @@ export function requireType(name: string, state: CerbState): RecordType {
  */
 export function allTypes(state: CerbState): RecordType[] {
 	const at = builtIn.findIndex((type) => type.alias === 'worker');
-	return [...builtIn.slice(0, at), ...customTypesOf(state), ...builtIn.slice(at)];
+	return [
+		...builtIn.slice(0, at),
+		...laterTypes(state),
+		...customTypesOf(state),
+		...builtIn.slice(at),
+	];
 }

@@ -3,7 +3,7 @@ import type { TypeDetail } from '../type';
 /** Comment on any record (measured on Cerb 10.4.10). */
 export const comment: TypeDetail = {
 	values: (row) => ({
-		_label: row.comment,
+		_label: row.comment ?? '',
 		id: row.id,
 		is_markdown: row.is_markdown,
 		is_pinned: row.is_pinned,

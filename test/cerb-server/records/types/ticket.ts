@@ -51,7 +51,7 @@ export const ticket: TypeDetail = {
 	values: (row, env) => {
 		const url = `${env.baseUrl}/profiles/ticket/${String(row.mask)}`;
 		return {
-			_label: `[#${String(row.mask)}] ${String(row.subject)}`,
+			_label: `[#${String(row.mask)}] ${String(row.subject ?? '')}`,
 			closed_at: row.closed_at,
 			closed: row.closed_at,
 			created: row.created,

@@ -1,6 +1,7 @@
 import { customFieldsOf } from '../../records/custom-fields';
 import { Dictionary } from '../../records/dictionary';
 import { allTypes, requireType } from '../../records/registry';
+import { automationEventListener } from '../../records/types/listener';
 import type { RecordType } from '../../records/type';
 import type { Dict, Row } from '../../records/values';
 import type { RestAnswer, RestRequest } from '../controller';
@@ -19,10 +20,21 @@ interface Manifest {
 
 const byAlias = new Map((manifests as Manifest[]).map((one) => [one.alias, one]));
 
+/** Documented, not measured (see `automationEventListener`). */
+const LISTENER: Manifest = {
+	alias: automationEventListener.alias,
+	name: automationEventListener.singular,
+	plugin: 'cerberusweb.core',
+	names: { 'automation event listener': 'singular', 'automation event listeners': 'plural' },
+	acl: ['create', 'delete', 'update'],
+	options: ['cards', 'custom_fields', 'links', 'records', 'search', 'workspace'],
+};
+
 /** A custom record type declares the same for all; its own options come last. */
 function manifestOf(type: RecordType, { state }: RestRequest): Manifest {
 	const known = byAlias.get(type.alias);
 	if (known !== undefined) return known;
+	if (type.alias === automationEventListener.alias) return LISTENER;
 	const row = [...state.table('custom_record').scan()].find(({ uri }) => uri === type.alias);
 	const params = row?.params;
 	const own =

@@ -4,7 +4,7 @@ import { activityLog, notification } from './activity';
 import { address } from './address';
 import { attachment } from './attachment';
 import { automation } from './automation';
-import { automationEvent } from './automation-event';
+import { automationEvent, automationEventListener } from './automation-event';
 import { behavior } from './behavior';
 import { comment } from './comment';
 import { contact } from './contact';
@@ -28,6 +28,7 @@ const WRITERS: Record<string, Writer | undefined> = {
 	attachment,
 	automation,
 	automation_event: automationEvent,
+	automation_event_listener: automationEventListener,
 	behavior,
 	bucket,
 	calendar: owned,

@@ -1,3 +1,4 @@
+import { newToken } from '../../../mail/message';
 import { countMessages } from '../../../mail/ticket-counts';
 import type { Dict } from '../../values';
 import { textKey, type Writer } from '../writer';
@@ -51,7 +52,7 @@ export const message: Writer = {
 		if (ticket !== undefined && mayWriteTicket(ticket, context)) return undefined;
 		return 'You do not have permission to create messages on this ticket.';
 	},
-	onCreate: () => ({ hash_header_message_id: null }),
+	onCreate: ({ state }) => ({ hash_header_message_id: null, token: newToken(state) }),
 	afterWrite: (row, columns, context) => {
 		const content = columns.get('_content');
 		if (content !== undefined) {
