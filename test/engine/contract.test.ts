@@ -1,6 +1,7 @@
 import type { Target } from '../contract/harness';
 import { tokenFields } from '../contract/harness';
 import { filesSuite } from '../contract/files';
+import { instantSuite } from '../contract/instant';
 import { mailSuite } from '../contract/mail';
 import { platformSuite } from '../contract/platform';
 import { recordsSuite } from '../contract/records';
@@ -53,6 +54,7 @@ describe('whatever the way to sign in', () => {
 	mailSuite(NAME, target);
 	platformSuite(NAME, target);
 	triggerSuite(NAME, target);
+	instantSuite(NAME, () => ({ ...target(), hasListeners: false }));
 });
 
 renewalSuite(NAME, () => ({ engine: bed.engine, url: bed.cerb.url, client, newPair }));

@@ -96,7 +96,7 @@ export function logErrors(state: CerbState, count: number): void {
 	for (let number = 1; number <= count; number++) {
 		const node = 'start:http.request/post:on_error:log.error/e';
 		const message = `Not reached, try ${number}`;
-		logAutomation(state, { automation: 'n8n.changes', node, level: 'error', message });
+		logAutomation(state, { automation: 'changes.report', node, level: 'error', message });
 	}
 }
 

@@ -37,6 +37,6 @@ export function automations(at: (offset: number) => number): Dict[] {
 	return [
 		automation(1, 'ai.cerb.automationBuilder.help', 'interaction.internal', 'Help'),
 		automation(2, 'n8n.echo', 'data.query', 'Gives back what it is given', ECHO),
-		automation(80, 'n8n.changes', 'record.changed', 'Reports changes'),
+		automation(80, 'changes.report', 'record.changed', 'Reports changes'),
 	];
 }

@@ -13,16 +13,15 @@ function freshProcess(): State {
 
 const NOW = 1_795_000_000;
 
-test('the secret is long, of this activation only, and gone after it', () => {
-	const { startState, readState, clearState } = freshProcess();
+test('the secret is long and stays, what was taken does not', () => {
+	const { startState, readState, isRepeat } = freshProcess();
 	const storage: IDataObject = {};
 	expect(readState(storage)).toBeUndefined();
 	const { secret } = startState(storage);
 	expect(secret).toMatch(/^[0-9a-f]{64}$/);
-	expect(startState(storage).secret).toBe(secret);
-	clearState(storage);
-	expect(storage).toEqual({});
-	expect(startState(storage).secret).not.toBe(secret);
+	isRepeat(readState(storage)!, 'a', NOW);
+	expect(startState(storage)).toEqual({ secret, clockAhead: 0, taken: [] });
+	expect(startState({}).secret).not.toBe(secret);
 });
 
 test('a delivery is taken once, also after a restart, and by two that do not see each other', () => {

@@ -144,9 +144,9 @@ async function write(client: CerbClient, request: CerbRequest): Promise<void> {
 	const reading = await client.attempt(request);
 	if (!('failure' in reading)) return;
 	const { failure } = reading;
-	const hint =
-		failure.code === 'ERROR_PERMISSIONS'
-			? 'Only administrators of Cerb may write automations: connect the credential as one of them'
-			: 'Cerb did not accept the automation: where its message speaks of "if:", correct the option Condition';
+	// Measured on Cerb 10.4.10: "You must be an administrator …", "You do not have permission …".
+	const hint = /administrator|permission/i.test(failure.message)
+		? 'Only administrators of Cerb may write automations: connect the credential as one of them'
+		: 'Cerb did not accept the automation: where its message speaks of "if:", correct the option Condition';
 	throw client.error({ ...failure, hint }, request);
 }

@@ -5,7 +5,7 @@ import { CerbClient } from '../../cerb/client';
 import { register, unregister } from '../../cerb/instant/automation';
 import { readContext } from '../read-context';
 import { hasListeners, readOwned, readRegistration } from './registration';
-import { clearState, startState } from './state';
+import { startState } from './state';
 
 /**
  * Makes Cerb post to this workflow. Run at each activation and each start of n8n: it changes what
@@ -25,7 +25,6 @@ export async function activate(node: IHookFunctions): Promise<boolean> {
 export async function deactivate(node: IHookFunctions): Promise<boolean> {
 	const context = await openContext(node);
 	await unregister(context.client, readOwned(node, context), await hasListeners(context));
-	clearState(node.getWorkflowStaticData('node'));
 	return true;
 }
 

@@ -48,7 +48,8 @@ export async function readRegistration(
 	const isOwnIgnored = readFlag(context, 'options.ignoreOwnChanges', 'Ignore Own Changes');
 	return {
 		...readOwned(node, context),
-		url: String(node.getNodeWebhookUrl('default')),
+		// It stands between quotes; n8n writes the name of a node into it.
+		url: String(node.getNodeWebhookUrl('default')).replaceAll("'", '%27'),
 		secret,
 		events: readEvents(context),
 		types: await readTypes(context),

@@ -24,14 +24,13 @@ export function readState(storage: IDataObject): InstantState | undefined {
 	return storage.secret === undefined ? undefined : (storage as unknown as InstantState);
 }
 
-/** The state that an activation begins with; the secret stays for as long as the trigger is active. */
+/**
+ * The state that an activation begins with. The secret stays for good: n8n stores the whole state
+ * after each delivery, as it was before it, so one that ends late would bring back an older secret.
+ */
 export function startState(storage: IDataObject): InstantState {
 	const secret = readState(storage)?.secret ?? randomBytes(32).toString('hex');
 	return Object.assign(storage, { secret, clockAhead: 0, taken: [] }) as unknown as InstantState;
-}
-
-export function clearState(storage: IDataObject): void {
-	for (const key of Object.keys(storage)) delete storage[key];
 }
 
 /** Deliveries of all triggers: two that come at once do not see each other's stored state. */
