@@ -333,6 +333,8 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 				'The condition is not one expression on one line',
 			);
 			expect(await message({ options: { timeout: 60 } })).toContain('Timeout');
+			expect(await message({ output: 'fields', fields: '' })).toBe('No fields are selected');
+			expect(await message({ loadRecord: 'perhaps' })).toContain('neither true nor false');
 			expect(await automations()).toEqual([]);
 			expect(await failure({ resource: 'worker', operation: 'getMe' })).toBeUndefined();
 		});

@@ -6,6 +6,7 @@ import { register, unregister } from '../../cerb/instant/automation';
 import { readContext } from '../read-context';
 import { hasListeners, readOwned, readRegistration } from './registration';
 import { startState } from './state';
+import { readTelling } from './telling';
 
 /**
  * Makes Cerb post to this workflow. Run at each activation and each start of n8n: it changes what
@@ -14,6 +15,8 @@ import { startState } from './state';
  */
 export async function activate(node: IHookFunctions): Promise<boolean> {
 	const context = await openContext(node);
+	// Whatever is wrong is told now and not when something has happened.
+	readTelling(context);
 	const state = startState(node.getWorkflowStaticData('node'));
 	state.clockAhead = await readClock(context);
 	const registration = await readRegistration(node, context, state.secret);

@@ -14,11 +14,11 @@ export const EVENTS: INodePropertyOptions[] = [
 
 const DEFAULT_NAME = 'n8n.changes';
 
+/** As a list, because notices keep no line breaks; copied from the editor it is KATA again. */
 const kata = [handlerOf(DEFAULT_NAME), handlerOf(`${DEFAULT_NAME}.test`)]
-	.join('')
-	.trim()
-	.replaceAll('\n', '<br>')
-	.replaceAll('  ', '&nbsp;&nbsp;');
+	.flatMap((lines) => lines.trimEnd().split('\n'))
+	.map((line) => `<li>${line.replaceAll('  ', '&nbsp;&nbsp;')}</li>`)
+	.join('');
 
 /** The parameters of the instant trigger. Their names are saved in workflows. */
 export const properties: INodeProperties[] = [
@@ -72,7 +72,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
-		displayName: `<code>${kata}</code>`,
+		displayName: `<ul>${kata}</ul>`,
 		name: 'handlerLines',
 		type: 'notice',
 		default: '',

@@ -1,34 +1,11 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { ReadContext } from '../../actions/operation';
-import { readFlag, readTexts } from '../../actions/parameters';
-import {
-	outputRecords,
-	readExpand,
-	readOutput,
-	withReadableCustomFields,
-} from '../../actions/record-output';
 import { CerbClient } from '../../cerb/client';
-import { expandParameter } from '../../cerb/encode';
-import {
-	changedFields,
-	readChange,
-	type Change,
-	type FieldChange,
-} from '../../cerb/instant/change';
+import { changedFields, readChange } from '../../cerb/instant/change';
 import { doubt } from '../../cerb/instant/delivery';
-import type { CerbRecord, CerbRequest } from '../../cerb/types';
-import { readable, type OutputMode } from '../../output';
 import { readContext } from '../read-context';
 import { isRepeat, readState } from './state';
-
-/** A change to start the workflow with. */
-interface Told {
-	change: Change;
-	fields: Map<string, FieldChange>;
-	/** When it was signed: ISO 8601, on the clock of Cerb. */
-	time: string;
-}
+import { isOfInterest, itemAsLoaded, itemAsSent, readTelling, type Told } from './telling';
 
 /** A request that starts nothing, and what it is answered. */
 interface Declined {
@@ -45,40 +22,25 @@ interface Declined {
 export async function receive(node: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const told = take(node);
 	if ('status' in told) return answer(node, told);
-	const { change } = told;
-	const context = readContext(
-		node,
-		await CerbClient.open(node, node.getNodeParameter('authentication') as string),
-	);
-	const fields = readTexts(context, 'options.changedFields', 'Changed Fields');
-	if (
-		change.event === 'updated' &&
-		fields.length > 0 &&
-		!fields.some((key) => told.fields.has(key))
-	) {
-		return answer(node, { status: 200, message: 'Nothing of interest' });
+	const authentication = node.getNodeParameter('authentication') as string;
+	const context = readContext(node, await CerbClient.open(node, authentication));
+	const telling = readTelling(context);
+	if (!isOfInterest(told, telling)) {
+		return answer(node, { status: 200, message: 'Of no interest' });
 	}
-	const expand = readExpand(context);
-	const output = readOutput(context, expand);
-	const isLoaded = readFlag(context, 'loadRecord', 'Load Record') && change.event !== 'deleted';
-	if (!isLoaded) {
-		const [record] = outputRecords(context, [asSent(change)], output);
-		return { workflowData: [[{ json: { ...toJson(told, output), record: record.json } }]] };
+	if (!telling.isLoaded || told.change.event === 'deleted') {
+		return { workflowData: [[itemAsSent(context, told, telling)]] };
 	}
 	answer(node, { status: 200, message: 'Taken' });
-	const loaded = await load(context, change, expand, output);
-	return {
-		noWebhookResponse: true,
-		workflowData: [[{ json: { ...toJson(told, output), ...loaded } }]],
-	};
+	const item = await itemAsLoaded(context, told, telling);
+	return { noWebhookResponse: true, workflowData: [[item]] };
 }
 
 /** Judges a request before anything in it is believed. */
 function take(node: IWebhookFunctions): Told | Declined {
 	const state = readState(node.getWorkflowStaticData('node'));
-	const { rawBody } = node.getRequestObject() as { rawBody?: Buffer };
+	const { rawBody: body = Buffer.alloc(0) } = node.getRequestObject() as { rawBody?: Buffer };
 	const headers = node.getHeaderData();
-	const body = rawBody ?? Buffer.alloc(0);
 	const now = Math.floor(Date.now() / 1000) + (state?.clockAhead ?? 0);
 	const reason = state
 		? doubt({ headers, body }, state.secret, now)
@@ -96,59 +58,4 @@ function take(node: IWebhookFunctions): Told | Declined {
 function answer(node: IWebhookFunctions, { status, message }: Declined): IWebhookResponseData {
 	node.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
-}
-
-function toJson({ change, fields, time }: Told, { mode }: OutputMode): IDataObject {
-	const { event, type, id, label, actor } = change;
-	const shape = mode === 'raw' ? (_key: string, value: IDataObject[string]) => value : readable;
-	const changes = [...fields].map(([key, { before, after }]) => [
-		key,
-		{ before: shape(key, before), after: shape(key, after) },
-	]);
-	return {
-		event,
-		type,
-		id,
-		label,
-		time,
-		actor,
-		changes: Object.fromEntries(changes) as IDataObject,
-	};
-}
-
-/** The record as it came along, without what Cerb keeps for itself. */
-function asSent({ after }: Change): CerbRecord {
-	const entries = Object.entries(after).filter(([key]) => key !== '_loaded');
-	return Object.fromEntries(entries);
-}
-
-/**
- * The record as Cerb has it now. The change is told in any case: Cerb tells it once only.
- * @returns `record`; where it could not be loaded null, and `recordError` says why
- */
-async function load(
-	context: ReadContext,
-	{ type, id }: Change,
-	expand: string[],
-	output: OutputMode,
-): Promise<IDataObject> {
-	const request: CerbRequest = {
-		method: 'GET',
-		path: `records/${type}/${id}.json`,
-		query: { expand: expandParameter(expand) },
-	};
-	const [result] = await Promise.allSettled([
-		context.client
-			.callRecord(request)
-			.then(async (record) => await withReadableCustomFields(context, type, [record], output)),
-	]);
-	if (result.status === 'fulfilled') {
-		const [record] = outputRecords(context, result.value, output);
-		return { record: record.json };
-	}
-	const { message } = result.reason as Error;
-	context.node.addExecutionHints({
-		message: `The record of a change could not be loaded. ${message}`,
-	});
-	return { record: null, recordError: message };
 }
