@@ -1,4 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- plays an n8n that is stuck, never inside n8n */
 import { createHmac } from 'node:crypto';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 import { sleep, type IDataObject } from 'n8n-workflow';
 
@@ -312,6 +314,27 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 				level: 'error',
 				message: expect.stringContaining('n8n did not take the change'),
 			});
+		});
+
+		it('does not hold up Cerb for longer than its timeout when n8n is stuck', async () => {
+			const stuck = createServer();
+			const connections: Socket[] = [];
+			stuck.on('connection', (socket) => connections.push(socket));
+			await new Promise<void>((resolve) => stuck.listen(0, '127.0.0.1', resolve));
+			const active = trigger({ options: { timeout: 1 } });
+			active.base = `http://127.0.0.1:${(stuck.address() as AddressInfo).port}`;
+			await active.activate();
+			const id = await createTask('ten');
+			expect(connections).toHaveLength(1);
+			const [entry] = await items({ resource: 'automation', operation: 'getLogs', limit: 1 });
+			expect(entry).toMatchObject({
+				automation_name: NAME,
+				message: expect.stringMatching(/timed out/i),
+			});
+			await active.deactivate();
+			await remove(id);
+			for (const socket of connections) socket.destroy();
+			await new Promise((resolve) => stuck.close(resolve));
 		});
 
 		it('says which parameter is wrong', async () => {
