@@ -260,8 +260,8 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 			const active = await activate();
 			const [own] = await automations();
 			await expect(trigger({}, 'another').activate()).rejects.toMatchObject({
-				message: `The automation "${NAME}" in Cerb belongs to another trigger, in the workflow "workflow"`,
-				description: expect.stringContaining('Automation Name'),
+				// n8n shows the message alone: it must say what to do.
+				message: `The automation "${NAME}" in Cerb belongs to another trigger, in the workflow "workflow". Enter another name in the parameter Automation Name, or delete that automation in Cerb if the workflow is gone`,
 			});
 			await triggers[1].deactivate();
 			expect(await automations()).toEqual([own]);
@@ -279,7 +279,7 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 				),
 			);
 			await expect(active.activate()).rejects.toMatchObject({
-				message: `Cerb has an automation "${NAME}" that this trigger did not make`,
+				message: `Cerb has an automation "${NAME}" that this trigger did not make. Enter another name in the parameter Automation Name`,
 			});
 			await active.deactivate();
 			const [kept] = await automations();
@@ -288,12 +288,11 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 		});
 
 		it.each([
-			['record_title ==', /Condition/, /Unexpected token/],
-			['nofunction(1)', /Condition/, /Unknown "nofunction" function/],
-		])('tells of a condition that Cerb cannot read: %s', async (condition, hint, message) => {
+			['record_title ==', /Unexpected token.*Condition/],
+			['nofunction(1)', /Unknown "nofunction" function.*Condition/],
+		])('tells of a condition that Cerb cannot read: %s', async (condition, message) => {
 			await expect(trigger({ options: { condition } }).activate()).rejects.toMatchObject({
 				message: expect.stringMatching(message),
-				description: expect.stringMatching(hint),
 			});
 			expect(await automations()).toEqual([]);
 		});
@@ -348,15 +347,15 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 			expect(await message({ automationName: 'a b' })).toContain(
 				'cannot be the name of an automation',
 			);
-			expect(await message({ events: [] })).toBe('No event is picked');
-			expect(await message({ events: ['moved'] })).toBe('"moved" is not an event');
-			expect(await message({ recordTypes: [] })).toBe('No record type is picked');
-			expect(await message({ recordTypes: ['nope'] })).toBe('Cerb has no record type "nope"');
-			expect(await message({ options: { condition: 'a }} {{ b' } })).toBe(
+			expect(await message({ events: [] })).toContain('No event is picked');
+			expect(await message({ events: ['moved'] })).toContain('"moved" is not an event');
+			expect(await message({ recordTypes: [] })).toContain('No record type is picked');
+			expect(await message({ recordTypes: ['nope'] })).toContain('Cerb has no record type "nope"');
+			expect(await message({ options: { condition: 'a }} {{ b' } })).toContain(
 				'The condition is not one expression on one line',
 			);
 			expect(await message({ options: { timeout: 60 } })).toContain('Timeout');
-			expect(await message({ output: 'fields', fields: '' })).toBe('No fields are selected');
+			expect(await message({ output: 'fields', fields: '' })).toContain('No fields are selected');
 			expect(await message({ loadRecord: 'perhaps' })).toContain('neither true nor false');
 			expect(await automations()).toEqual([]);
 			expect(await failure({ resource: 'worker', operation: 'getMe' })).toBeUndefined();

@@ -72,7 +72,7 @@ test('the change is told although the record cannot be loaded, and why', async (
 test('only an administrator can activate it, and the error says so', async () => {
 	const credential = bed.connect({ workerId: 2 });
 	await expect(trigger({}, credential).activate()).rejects.toMatchObject({
-		description: expect.stringContaining('Only administrators of Cerb may write automations'),
+		message: expect.stringContaining('Only administrators of Cerb may write automations'),
 	});
 	expect(automationNames()).not.toContain('n8n.changes');
 });

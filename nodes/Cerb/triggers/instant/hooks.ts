@@ -4,6 +4,7 @@ import type { ReadContext } from '../../actions/operation';
 import { CerbClient } from '../../cerb/client';
 import { register, unregister } from '../../cerb/instant/automation';
 import { readContext } from '../read-context';
+import { toldWhole } from '../told-whole';
 import { hasListeners, readOwned, readRegistration } from './registration';
 import { startState } from './state';
 import { readTelling } from './telling';
@@ -14,6 +15,13 @@ import { readTelling } from './telling';
  * @throws NodeOperationError, NodeApiError
  */
 export async function activate(node: IHookFunctions): Promise<boolean> {
+	const work = prepare(node);
+	// The editor shows all of the error of a test.
+	await (node.getMode() === 'manual' ? work : toldWhole(work));
+	return true;
+}
+
+async function prepare(node: IHookFunctions): Promise<void> {
 	const context = await openContext(node);
 	// Whatever is wrong is told now and not when something has happened.
 	readTelling(context);
@@ -21,7 +29,6 @@ export async function activate(node: IHookFunctions): Promise<boolean> {
 	state.clockAhead = await readClock(context);
 	const registration = await readRegistration(node, context, state.secret);
 	await register(context.client, registration, await hasListeners(context));
-	return true;
 }
 
 /** Takes away what the activation has made. @throws NodeOperationError, NodeApiError */
