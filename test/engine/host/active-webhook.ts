@@ -74,13 +74,13 @@ export class ActiveWebhook {
 	/** Switches the workflow on. @throws what the trigger throws */
 	async activate(): Promise<void> {
 		await this.listen();
-		await this.hook('trigger', 'create');
+		await this.hook('create', 'trigger');
 		this.isActive = true;
 	}
 
 	/** Switches it off. @throws what the trigger throws */
 	async deactivate(): Promise<void> {
-		await this.hook('trigger', 'delete');
+		await this.hook('delete', 'trigger');
 		this.isActive = false;
 	}
 
@@ -88,13 +88,13 @@ export class ActiveWebhook {
 	async listenForTest(): Promise<void> {
 		await this.listen();
 		this.testSaved = '{}';
-		await this.hook('manual', 'create');
+		await this.hook('create', 'manual');
 		this.isTested = true;
 	}
 
 	/** The editor does not wait any more. */
 	async endTest(): Promise<void> {
-		await this.hook('manual', 'delete');
+		await this.hook('delete', 'manual');
 		this.isTested = false;
 	}
 
@@ -125,13 +125,20 @@ export class ActiveWebhook {
 		this.base ||= `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	}
 
-	private async hook(mode: WorkflowExecuteMode, method: 'create' | 'delete'): Promise<void> {
-		const workflow = this.load(mode);
+	/** n8n ends both in one way, whatever it was that it began (seen on 2.41.1 and 1.123). */
+	private async hook(
+		method: 'create' | 'delete',
+		stored: Extract<WorkflowExecuteMode, 'manual' | 'trigger'>,
+	): Promise<void> {
+		const workflow = this.load(stored);
 		const node = Object.values(workflow.nodes)[0];
 		const { webhookMethods } = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-		const data = this.webhookData(workflow, node, mode);
+		const data = this.webhookData(workflow, node, stored);
+		const additional = data.workflowExecuteAdditionalData;
+		const [mode, activation] =
+			method === 'create' ? ([stored, 'activate'] as const) : (['internal', 'update'] as const);
 		const context = recordLog(
-			new HookContext(workflow, node, data.workflowExecuteAdditionalData, mode, 'activate', data),
+			new HookContext(workflow, node, additional, mode, activation, data),
 			this.lines,
 		);
 		const methods = webhookMethods?.default;
@@ -143,7 +150,7 @@ export class ActiveWebhook {
 			watch.take('errors', method, error);
 			await Promise.reject(error);
 		});
-		this.save(workflow, mode);
+		this.save(workflow, stored);
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

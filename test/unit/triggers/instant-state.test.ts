@@ -17,16 +17,21 @@ test('the secret is long and stays, what was taken does not', () => {
 	const { startState, readState, isRepeat } = freshProcess();
 	const storage: IDataObject = {};
 	expect(readState(storage)).toBeUndefined();
-	const { secret } = startState(storage);
+	const { secret } = startState(storage, 'n');
 	expect(secret).toMatch(/^[0-9a-f]{64}$/);
 	isRepeat(readState(storage)!, 'a', NOW);
-	expect(startState(storage)).toEqual({ secret, clockAhead: 0, taken: [] });
-	expect(startState({}).secret).not.toBe(secret);
+	expect(startState(storage, 'n')).toEqual({
+		automation: 'n',
+		secret,
+		clockAhead: 0,
+		taken: [],
+	});
+	expect(startState({}, 'n').secret).not.toBe(secret);
 });
 
 test('a delivery is taken once, also after a restart, and by two that do not see each other', () => {
 	const { startState, isRepeat } = freshProcess();
-	const state = startState({});
+	const state = startState({}, 'n');
 	const other = { ...state };
 	expect(isRepeat(state, 'a', NOW)).toBe(false);
 	expect(isRepeat(state, 'a', NOW + 1)).toBe(true);
@@ -38,7 +43,7 @@ test('a delivery is taken once, also after a restart, and by two that do not see
 
 test('what is kept is bounded, whatever comes', () => {
 	const { startState, isRepeat } = freshProcess();
-	const state = startState({});
+	const state = startState({}, 'n');
 	for (let number = 0; number < 30_000; number++) isRepeat(state, `d${number}`, NOW);
 	expect(JSON.stringify(state).length).toBeLessThan(10_000);
 	expect(isRepeat(state, 'd29999', NOW)).toBe(true);
@@ -49,7 +54,7 @@ test('what is kept is bounded, whatever comes', () => {
 
 test('what is too old to be believed is not kept', () => {
 	const { startState, isRepeat } = freshProcess();
-	const state = startState({});
+	const state = startState({}, 'n');
 	isRepeat(state, 'a', NOW);
 	isRepeat(state, 'b', NOW + 700);
 	expect(state.taken.map(([id]) => id)).toEqual(['b']);

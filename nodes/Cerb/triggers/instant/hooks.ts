@@ -6,7 +6,7 @@ import { register, unregister } from '../../cerb/instant/automation';
 import { readContext } from '../read-context';
 import { toldWhole } from '../told-whole';
 import { hasListeners, readOwned, readRegistration } from './registration';
-import { startState } from './state';
+import { readState, startState } from './state';
 import { readTelling } from './telling';
 
 /**
@@ -25,7 +25,8 @@ async function prepare(node: IHookFunctions): Promise<void> {
 	const context = await openContext(node);
 	// Whatever is wrong is told now and not when something has happened.
 	readTelling(context);
-	const state = startState(node.getWorkflowStaticData('node'));
+	const { automation } = readOwned(node, context);
+	const state = startState(node.getWorkflowStaticData('node'), automation);
 	state.clockAhead = await readClock(context);
 	const registration = await readRegistration(node, context, state.secret);
 	await register(context.client, registration, await hasListeners(context));
@@ -34,7 +35,9 @@ async function prepare(node: IHookFunctions): Promise<void> {
 /** Takes away what the activation has made. @throws NodeOperationError, NodeApiError */
 export async function deactivate(node: IHookFunctions): Promise<boolean> {
 	const context = await openContext(node);
-	await unregister(context.client, readOwned(node, context), await hasListeners(context));
+	const state = readState(node.getWorkflowStaticData('node'));
+	const owned = { ...readOwned(node, context), ...(state && { automation: state.automation }) };
+	await unregister(context.client, owned, await hasListeners(context));
 	return true;
 }
 

@@ -11,6 +11,8 @@ const MAX_KNOWN = 10_000;
 
 /** What is kept between deliveries, as n8n stores it with the workflow; a test has its own. */
 export interface InstantState {
+	/** Name of the automation in Cerb: n8n ends a test as it ends a workflow (seen on 2.41.1). */
+	automation: string;
 	/** What deliveries are signed with. Never shown anywhere. */
 	secret: string;
 	/** Seconds by which the clock of Cerb is ahead of that of n8n. */
@@ -28,9 +30,10 @@ export function readState(storage: IDataObject): InstantState | undefined {
  * The state that an activation begins with. The secret stays for good: n8n stores the whole state
  * after each delivery, as it was before it, so one that ends late would bring back an older secret.
  */
-export function startState(storage: IDataObject): InstantState {
+export function startState(storage: IDataObject, automation: string): InstantState {
 	const secret = readState(storage)?.secret ?? randomBytes(32).toString('hex');
-	return Object.assign(storage, { secret, clockAhead: 0, taken: [] }) as unknown as InstantState;
+	const state = { automation, secret, clockAhead: 0, taken: [] };
+	return Object.assign(storage, state) as unknown as InstantState;
 }
 
 /** Deliveries of all triggers: two that come at once do not see each other's stored state. */
