@@ -7,8 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { listSearch, loadOptions } from './methods';
-import { poll } from './triggers/poll';
-import { properties } from './triggers/properties';
+import { poll } from './triggers/poll/poll';
+import { properties } from './triggers/poll/properties';
 
 export class CerbTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -29,7 +29,6 @@ export interface WorkflowInput {
 	staticData?: IDataObject;
 	id?: string;
 	name?: string;
-	id?: string;
 }
 
 export interface RunOptions {

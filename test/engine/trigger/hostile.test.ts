@@ -145,9 +145,7 @@ describe('a stored state', () => {
 		],
 	])('%s is told of, and the watch begins anew', async (_what, change) => {
 		const { trigger, id, given } = await restartOn(change);
-		expect(trigger.lines.join()).toContain(
-			'warn: Cerb Trigger: what was stored by the polls before',
-		);
+		expect(trigger.lines.join()).toContain('warn: Trigger: what was stored by the polls before');
 		expect(given).toEqual([id]);
 	});
 

@@ -350,7 +350,7 @@ describe('between polls', () => {
 		const { id, name } = bed.connect({ scopes: ['search'], expiresIn: 1e9 });
 		trigger.node.credentials = { cerbOAuth2Api: { id, name } };
 		await trigger.activate();
-		expect(trigger.lines.join()).toMatch(/warn: Cerb Trigger: .*could not be checked/);
+		expect(trigger.lines.join()).toMatch(/warn: Trigger: .*could not be checked/);
 	});
 });
 

@@ -1,29 +1,34 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { ReadContext } from '../actions/operation';
+import type { ReadContext } from '../../actions/operation';
 import {
 	outputRecords,
 	readExpand,
 	readOutput,
 	withReadableCustomFields,
-} from '../actions/record-output';
-import { readConditions } from '../actions/record-query';
-import { readRecordType } from '../actions/record-type';
-import { withoutDeleted } from '../actions/record/search.operation';
-import { inputError } from '../cerb/failure';
-import { fixedType, isWatchedEvent, UPDATE_EVENTS, type WatchedEvent } from '../cerb/poll/events';
-import type { Source } from '../cerb/poll/source';
-import { watchTicketLog } from '../cerb/poll/ticket-log';
-import { checkWatchable } from '../cerb/poll/watchable';
+} from '../../actions/record-output';
+import { readConditions } from '../../actions/record-query';
+import { readRecordType } from '../../actions/record-type';
+import { withoutDeleted } from '../../actions/record/search.operation';
+import { inputError } from '../../cerb/failure';
+import {
+	fixedType,
+	isWatchedEvent,
+	UPDATE_EVENTS,
+	type WatchedEvent,
+} from '../../cerb/poll/events';
+import type { Source } from '../../cerb/poll/source';
+import { watchTicketLog } from '../../cerb/poll/ticket-log';
+import { checkWatchable } from '../../cerb/poll/watchable';
 import {
 	watchCreated,
 	watchCreatedOrUpdated,
 	watchUpdated,
 	type Found,
 	type Watcher,
-} from '../cerb/poll/watcher';
-import { joinFilters, type LiftedQuery } from '../cerb/query';
-import { asText, shown } from '../cerb/text';
+} from '../../cerb/poll/watcher';
+import { joinFilters, type LiftedQuery } from '../../cerb/query';
+import { asText, shown } from '../../cerb/text';
 import { readTicketEvents } from './ticket-events';
 
 /** What the trigger is set to watch, ready to be asked. */

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { ReadContext } from '../actions/operation';
-import { readTexts } from '../actions/parameters';
-import { inputError } from '../cerb/failure';
-import { shown } from '../cerb/text';
+import type { ReadContext } from '../../actions/operation';
+import { readTexts } from '../../actions/parameters';
+import { inputError } from '../../cerb/failure';
+import { shown } from '../../cerb/text';
 
 const EVENTS: INodePropertyOptions[] = [
 	{ name: 'Assigned to a Worker', value: 'ticket.owner.assigned' },

@@ -1,13 +1,13 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-import { authenticationProperty } from '../actions/authentication';
-import { optionsProperty } from '../actions/options';
-import { expandProperty, outputProperties } from '../actions/record-output';
-import { filtersProperty, queryProperty } from '../actions/record-query';
-import { recordTypeProperty } from '../actions/record-type';
-import { includeDeletedOption } from '../actions/record/search.operation';
-import { UPDATE_EVENTS, type WatchedEvent } from '../cerb/poll/events';
-import { WITHOUT_UPDATE_KEY } from '../cerb/poll/watchable';
+import { authenticationProperty } from '../../actions/authentication';
+import { optionsProperty } from '../../actions/options';
+import { expandProperty, outputProperties } from '../../actions/record-output';
+import { filtersProperty, queryProperty } from '../../actions/record-query';
+import { recordTypeProperty } from '../../actions/record-type';
+import { includeDeletedOption } from '../../actions/record/search.operation';
+import { UPDATE_EVENTS, type WatchedEvent } from '../../cerb/poll/events';
+import { WITHOUT_UPDATE_KEY } from '../../cerb/poll/watchable';
 import { ticketEventsProperty } from './ticket-events';
 
 const RECORD_EVENTS = ['recordCreated', ...UPDATE_EVENTS];

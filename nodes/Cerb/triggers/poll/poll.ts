@@ -1,11 +1,12 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { CerbClient } from '../cerb/client';
-import { inputError } from '../cerb/failure';
-import { DEFAULT_BATCHING } from '../cerb/gate';
-import { isCursors } from '../cerb/poll/stored';
-import type { Cursors } from '../cerb/poll/watcher';
-import { readContext } from './read-context';
+import { CerbClient } from '../../cerb/client';
+import { inputError } from '../../cerb/failure';
+import { DEFAULT_BATCHING } from '../../cerb/gate';
+import { isCursors } from '../../cerb/poll/stored';
+import type { Cursors } from '../../cerb/poll/watcher';
+import { readContext } from '../read-context';
+import { toldWhole } from '../told-whole';
 import { readWatch, type Watch } from './watch';
 
 /** A poll may fail: the next one catches up. So it does not try for long. */
@@ -49,12 +50,15 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[][]
 	if (node.getMode() === 'manual') return [await test(node, await openWatch(node))];
 	const key = `${node.getWorkflow().id} ${node.getNode().id}`;
 	if (underWay.has(key)) {
-		node.logger.debug('Cerb Trigger: the poll before is still reading, so this one is left out');
+		node.logger.debug(
+			`${node.getNode().name}: the poll before is still reading, so this one is left out`,
+		);
 		return null;
 	}
 	underWay.add(key);
 	try {
-		return await pollOnce(node, await openWatch(node), key);
+		const polled = openWatch(node).then(async (watch) => await pollOnce(node, watch, key));
+		return await toldWhole(polled);
 	} finally {
 		underWay.delete(key);
 	}
@@ -127,7 +131,7 @@ function readState(node: IPollFunctions, stored: IDataObject[string]): PollState
 	const state: unknown = JSON.parse(JSON.stringify(stored));
 	if (isPollState(state)) return state;
 	node.logger.warn(
-		'Cerb Trigger: what was stored by the polls before cannot be read, maybe because a newer version of this package stored it. The watch begins anew: what changed since the last poll is not given.',
+		`${node.getNode().name}: what was stored by the polls before cannot be read, maybe because a newer version of this package stored it. The watch begins anew: what changed since the last poll is not given.`,
 	);
 	return undefined;
 }
