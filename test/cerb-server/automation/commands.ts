@@ -22,7 +22,6 @@ const OWN: Record<string, SchemaKey> = {
 		on_success: { below: () => COMMANDS },
 	}),
 	log: command('any'),
-	'log.alert': command('any'),
 	'log.error': command('any'),
 	'log.warn': command('any'),
 	outcome: command({ if: { below: 'any' }, then: { below: () => COMMANDS } }),

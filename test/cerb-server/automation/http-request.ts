@@ -67,8 +67,10 @@ function bodyOf(
 }
 
 function urlError(url: Value | undefined): string | { unclaimed: string } | undefined {
-	if (url === undefined) return { unclaimed: 'a request without address' };
-	if (url === '') return "'inputs:url:' must not be blank.";
+	if (url === undefined) return '`inputs:url:` is required.';
+	if (url === '' || (Array.isArray(url) && url.length === 0)) {
+		return "'inputs:url:' must not be blank.";
+	}
 	if (typeof url !== 'string') return { unclaimed: 'an address that is no text' };
 	const checked = checkUrl(url);
 	return 'error' in checked ? `'inputs:url:' ${checked.error}` : undefined;

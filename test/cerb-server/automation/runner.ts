@@ -5,14 +5,13 @@ import type { CerbState } from '../state';
 import { isTrue, textOf } from '../templates/php';
 import { inputError, requestOf, type HttpCall, type HttpReply } from './http-request';
 import { childOf, type KataNode } from './kata';
-import { isAllowed } from './policy';
+import { isAllowed, timeLimit } from './policy';
 import type { ScriptScope } from './scope';
 import { typeOf } from './script';
 import { mapOf, valueOf, type Trouble } from './values';
 
 const LEVELS: Record<string, LogLine['level'] | undefined> = {
 	log: 'debug',
-	'log.alert': 'alert',
 	'log.error': 'error',
 	'log.warn': 'warning',
 };
@@ -27,6 +26,8 @@ type Exit = 'next' | 'return' | 'error';
 export class Runner {
 	/** What this server does not know; the run ends there. */
 	unclaimed: string | undefined;
+
+	private readonly startedAt = Date.now();
 
 	/** What `return:` gives. */
 	returned: Dict = {};
@@ -129,6 +130,15 @@ export class Runner {
 		return 'next';
 	}
 
+	/** Only answers of others take time; the log names that as the node, too (10.4.10). */
+	private hasTimedOut(): boolean {
+		const limit = timeLimit(this.automation.policy);
+		if (Date.now() - this.startedAt <= limit) return false;
+		const message = `Execution timed out after ${limit}ms`;
+		this.log(message, 'error', message);
+		return true;
+	}
+
 	/** The reply to a request, or what kept it from being sent. */
 	private *reply(inputs: Dict, output: Value, path: string): Steps<HttpReply> {
 		const wrong = inputError(inputs);
@@ -155,11 +165,11 @@ export class Runner {
 		const [inputs, output] = [part('inputs'), part('output')];
 		if (this.settle(trouble, path) === 'error') return 'error';
 		const isNamed = typeof output === 'string' && output !== '';
-		const reply: HttpReply = isNamed
-			? yield* this.reply(isDict(inputs) ? inputs : {}, output, path)
-			: { error: '`output:` is required.' };
+		let reply: HttpReply = { error: '`output:` is required.' };
+		if (isNamed && typeof inputs === 'string') reply = { error: "'inputs:' must be an array." };
+		else if (isNamed) reply = yield* this.reply(isDict(inputs) ? inputs : {}, output, path);
 		this.unclaimed ??= reply.unclaimed;
-		if (this.unclaimed !== undefined) return 'error';
+		if (this.unclaimed !== undefined || this.hasTimedOut()) return 'error';
 		const { error, response = {} } = reply;
 		if (isNamed) this.scope.set(output, error === undefined ? response : { ...response, error });
 		const event = error === undefined ? 'on_success' : 'on_error';

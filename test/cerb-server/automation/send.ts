@@ -89,11 +89,14 @@ function followed(call: HttpCall, { status, headers }: Received): HttpCall | und
 	return status >= 307 ? next : { ...next, method: 'GET', body: undefined };
 }
 
-function describe({ status, headers, body }: Received): Dict | undefined {
+/** An answer as a script sees it: what is no text becomes a data address. */
+function describe({ status, headers, body }: Received): Dict {
 	const text = body.toString('utf8');
-	if (text.includes('\0') || text.includes('\ufffd')) return undefined;
 	const type = (headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
-	return { status_code: status, content_type: type, headers, body: text };
+	const own = { status_code: status, content_type: type, headers };
+	if (!text.includes('\0') && !text.includes('\ufffd')) return { ...own, body: text };
+	const data = `data:${type};base64,${body.toString('base64')}`;
+	return { ...own, is_data_uri: true, body: data };
 }
 
 /** Guzzle's words for a status from 400 on, with the first 120 letters of the body. */
@@ -118,7 +121,6 @@ export async function sendHttp(first: HttpCall): Promise<HttpReply> {
 		const next = followed(call, sent.received);
 		if (next === undefined) {
 			const response = describe(sent.received);
-			if (response === undefined) return { unclaimed: 'an answer that is no text' };
 			return sent.received.status < 400
 				? { response }
 				: { response, error: statusError(call, sent.received) };

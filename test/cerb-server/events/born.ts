@@ -10,6 +10,7 @@ const FIRST: Record<string, string[] | undefined> = {
 const NULL: Record<string, string[] | undefined> = {
 	automation: ['policy_kata', 'script'],
 	comment: ['comment'],
+	custom_field: ['type'],
 	draft: ['name', 'to'],
 	message: ['hash_header_message_id'],
 	notification: ['event_json'],

@@ -1,5 +1,5 @@
 import type { Dict, Row } from '../records/values';
-import { createState, type CerbState } from '../state';
+import { createState, type CerbState, type StateOptions } from '../state';
 import { restResult } from './rest-call';
 
 /** 22 November 2026, 10:00 UTC. */
@@ -10,7 +10,11 @@ export type Form = Record<string, string | number | string[]>;
 
 /** A helpdesk with the demo seed and a clock that stands still, asked directly. */
 export class MailDesk {
-	readonly state: CerbState = createState({ now: NOW });
+	readonly state: CerbState;
+
+	constructor(options: StateOptions = {}) {
+		this.state = createState({ now: NOW, ...options });
+	}
 
 	/** The payload, or the message of an error. */
 	async ask(line: string, form: Form = {}, workerId = 1): Promise<Dict | string> {

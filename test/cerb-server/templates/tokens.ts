@@ -158,6 +158,10 @@ class Lexer {
 		const char = this.source[this.at];
 		if ('()[]{}?:.,|'.includes(char)) return this.punctuation(char, brackets);
 		const text = this.match(STRING);
+		if (text === null && this.match(/"[^"]*#\{/y) !== null) {
+			this.problem = { unclaimed: 'an expression inside of a text' };
+			return undefined;
+		}
 		if (text === null) return this.fail(`Unexpected character "${char}".`);
 		if (/\\[x0-7]/.test(text[0])) this.problem = { unclaimed: 'a character by its number' };
 		return { kind: 'string', text: unquote(text[0]) };

@@ -190,7 +190,7 @@ export const workTypes: Record<string, TypeDetail> = {
 		made: {
 			summary: (row, env) => {
 				const worker = env.state.get('worker', Number(row.worker_id));
-				const name = worker === undefined ? '' : personName(worker);
+				const name = worker === undefined ? 'A worker' : personName(worker);
 				return `${name} tracked ${spanText(Number(row.secs))}`;
 			},
 		},
