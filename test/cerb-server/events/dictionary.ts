@@ -2,8 +2,20 @@ import { customFieldKeys, customFieldsOf } from '../records/custom-fields';
 import { Dictionary } from '../records/dictionary';
 import { requireType } from '../records/registry';
 import type { RecordEnv, RecordType } from '../records/type';
-import type { Dict, Row, Value } from '../records/values';
+import { isDict, type Dict, type Row, type Value } from '../records/values';
 import type { Change } from './journal';
+
+/** Records that a field links to: in an event their own links are only named. */
+function shallowRecords(records: Value, env: RecordEnv): Value {
+	if (!isDict(records)) return records;
+	const shallow = Object.entries(records).map(([id, record]) => {
+		const type = isDict(record) ? requireType(String(record._context), env.state) : undefined;
+		const row = type && env.state.get(type.alias, Number(id));
+		if (type === undefined || row === undefined) return [id, record];
+		return [id, Dictionary.shallow(type, row, env).toDict()];
+	});
+	return Object.fromEntries(shallow) as Dict;
+}
 
 /** Custom fields by number and by uri, as events have them without being asked. */
 function customOf(type: RecordType, row: Row, env: RecordEnv): Dict {
@@ -14,8 +26,11 @@ function customOf(type: RecordType, row: Row, env: RecordEnv): Dict {
 		...customFieldKeys('custom', type, row, {}, env),
 		...customFieldKeys('customfields', type, row, {}, env),
 	};
-	for (const { type: kind, uri } of fields) {
-		if (kind === 'cerb.custom_field.record.links') keys[`${String(uri)}_records`] ??= [];
+	for (const { id, type: kind, uri } of fields) {
+		if (kind !== 'cerb.custom_field.record.links') continue;
+		keys[`${String(uri)}_records`] = shallowRecords(keys[`${String(uri)}_records`] ?? [], env);
+		const byNumber = `custom_${id}_records`;
+		if (byNumber in keys) keys[byNumber] = shallowRecords(keys[byNumber], env);
 	}
 	return keys;
 }

@@ -75,6 +75,40 @@ describe('which changes of records are told (as on Cerb 10.4.10, without the act
 		expect(await told(`DELETE ${path}`)).toBe('task deleted, comment deleted');
 	});
 
+	it('the values of custom fields, by number and by uri, as a Cerb 10.4.10 tells them', async () => {
+		const id = await make('POST records/task/create', fields({ title: 'Task' }));
+		const [event] = await desk.events(`PUT records/task/${String(id)}`, {
+			...fields({ cf_yx: '1.5', cf_ox: '3.14', cf_lx: 1, cf_pointx: '40.7,-74' }),
+			'fields[cf_mx]': ['a', 'b'],
+			'fields[cf_linksx]': ['1'],
+		});
+		expect(event).toMatchObject({
+			record_cf_yx: '150',
+			record_cf_yx_label: '$ 1.50 USD',
+			record_cf_yx_decimal: '1.50',
+			record_cf_yx_currency_id: 1,
+			record_cf_ox: '314',
+			record_cf_ox_decimal_at: 2,
+			record_cf_lx_id: '1',
+			record_cf_lx__context: 'cerberusweb.contexts.org',
+			record_cf_pointx: '40.700000, -74.000000',
+			record_cf_mx: { a: 'a', b: 'b' },
+			record_cf_linksx: { '1': '1' },
+			record_cf_linksx_records: { '1': { _type: 'org', _loaded: true, id: 1 } },
+			record_cf_sx: null,
+			was_record_cf_yx_label: '$ 0.00 USD',
+			was_record_cf_pointx: false,
+			was_record_cf_linksx: null,
+			was_record_cf_linksx_records: [],
+		});
+		const linked = (event.record_cf_linksx_records as Dict)['1'] as Dict;
+		expect(linked).toHaveProperty('email__context');
+		expect(linked).not.toHaveProperty('email__type');
+		const custom = Object.values(event.record_custom as Dict);
+		expect(custom).toEqual(expect.arrayContaining(['150', '314', { a: 'a', b: 'b' }]));
+		expect(event.record_customfields).toContain('cf_yx');
+	});
+
 	it('a contact takes over an address', async () => {
 		await make('POST records/address/create', fields({ email: 'k@events.example' }));
 		const form = fields({ first_name: 'K', email: 'k@events.example' });
