@@ -1,6 +1,7 @@
 import type { CerbClient } from '../client';
 import { expandParameter } from '../encode';
 import { filterGroup, type LiftedQuery } from '../query';
+import { pause } from '../retry';
 import { soundPage } from '../search';
 import type { CerbRecord, CerbRequest, SearchPage } from '../types';
 import { isBefore, type Place } from './place';
@@ -58,6 +59,20 @@ export async function readTimedPage(
 	};
 	const { value, since, until } = await client.callTimed(request);
 	return { ...soundPage(client, request, value), since, until };
+}
+
+/**
+ * Waits until new records are complete, no longer than the poll may take.
+ * @param settle seconds
+ */
+export async function waitToSettle({ deadline, tell }: Source, settle: number): Promise<void> {
+	const most = Math.max(0, deadline - Date.now());
+	if (settle * 1000 > most) {
+		tell(
+			`n8n gives a poll too little time for the Settle Time: new records are read after ${Math.round(most / 1000)} seconds`,
+		);
+	}
+	await pause(Math.min(settle * 1000, most));
 }
 
 /** The last record of an order, whatever the query of the source says. */

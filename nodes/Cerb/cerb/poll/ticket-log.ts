@@ -1,9 +1,8 @@
 import { joinFilters, quoteValue, type LiftedQuery } from '../query';
-import { pause } from '../retry';
 import { searchRecords } from '../search';
 import type { CerbRecord } from '../types';
 import { BY_ID } from './axis';
-import { readTimedPage, type Source } from './source';
+import { readTimedPage, waitToSettle, type Source } from './source';
 import type { Found, Watcher } from './watcher';
 import { readWindow, startWindow } from './window';
 
@@ -39,7 +38,7 @@ export function watchTicketLog(source: Source, events: string[], settle: number)
 		start: async () => ({ ids: await startWindow(log, BY_ID) }),
 		async next({ ids }) {
 			const from = ids ?? (await startWindow(log, BY_ID));
-			const onNew = async () => void (await pause(settle * 1000));
+			const onNew = async () => await waitToSettle(log, settle);
 			const { records, cursor } = await readWindow(log, BY_ID, from, { onNew });
 			return { found: await ticketsOf(source, records), cursors: { ids: cursor } };
 		},

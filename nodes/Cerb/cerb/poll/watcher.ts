@@ -1,9 +1,8 @@
-import { pause } from '../retry';
 import type { CerbRecord } from '../types';
 import { BY_ID, creationStamp, updateStamp } from './axis';
 import { readChanges, startChanges, type ChangeCursor } from './changes';
 import type { Place } from './place';
-import { readTimedPage, type Source } from './source';
+import { readTimedPage, waitToSettle, type Source } from './source';
 import type { TicketEvent } from './ticket-log';
 import { readWindow, startWindow, withSeen, type Cursor } from './window';
 
@@ -39,7 +38,7 @@ export function watchCreated(source: Source, settle: number): Watcher {
 		start: async () => ({ ids: await startWindow(source, BY_ID) }),
 		async next({ ids }) {
 			const from = ids ?? (await startWindow(source, BY_ID));
-			const onNew = async () => void (await pause(settle * 1000));
+			const onNew = async () => await waitToSettle(source, settle);
 			const { records, cursor } = await readWindow(source, BY_ID, from, { onNew });
 			return { found: records.map(asFound), cursors: { ids: cursor } };
 		},

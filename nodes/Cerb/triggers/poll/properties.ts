@@ -124,7 +124,7 @@ const settleOption: INodeProperties = {
 	displayName: 'Settle Time (Seconds)',
 	name: 'settleSeconds',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 300 },
+	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 3,
 	description:
 		'How long a change must have been over before it is given, so that nothing more happens to the record in the same second',

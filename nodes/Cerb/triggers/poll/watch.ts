@@ -56,7 +56,7 @@ export async function readWatch(context: ReadContext, deadline: number): Promise
 	const expand = readExpand(context);
 	const output = readOutput(context, expand);
 	const query = await readQuery(context, event, type);
-	const settle = numberOption(context, 'settleSeconds', 'Settle Time', 3, 0, 300);
+	const settle = numberOption(context, 'settleSeconds', 'Settle Time', 3, 0, 60);
 	const max = numberOption(context, 'maxRecords', 'Max Records per Poll', 1000, 1, 10_000);
 	const tell = (message: string) =>
 		node.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

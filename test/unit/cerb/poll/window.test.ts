@@ -5,7 +5,7 @@ import {
 	startChanges,
 	type ChangeCursor,
 } from '../../../../nodes/Cerb/cerb/poll/changes';
-import type { Source } from '../../../../nodes/Cerb/cerb/poll/source';
+import { waitToSettle, type Source } from '../../../../nodes/Cerb/cerb/poll/source';
 import { MAX_SEEN, readWindow, startWindow } from '../../../../nodes/Cerb/cerb/poll/window';
 import { DirectCerb } from '../../support/direct-cerb';
 
@@ -197,6 +197,17 @@ describe('what cannot be watched', () => {
 		const backwards = { ...BY_ID, sort: ['title'] };
 		await expect(readWindow(source, backwards, cursor)).rejects.toThrow(/in the order/);
 	});
+});
+
+test.each([
+	['waits for new records', 10_000, 0.05, []],
+	['waits no longer than the poll may take', 50, 60, [expect.stringContaining('Settle Time')]],
+	['does not wait where there is no time', -1, 60, [expect.stringContaining('after 0 seconds')]],
+])('%s', async (_name, left, settle, said) => {
+	const began = Date.now();
+	await waitToSettle({ ...source, deadline: began + left }, settle);
+	expect(Date.now() - began).toBeGreaterThanOrEqual(Math.max(0, Math.min(left, 50)) - 1);
+	expect(told).toEqual(said);
 });
 
 test('a reading that takes too long leaves the rest to the next one', async () => {
