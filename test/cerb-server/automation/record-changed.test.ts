@@ -46,7 +46,10 @@ describe('an automation of record.changed', () => {
 			'`set:` name `a-b` must only contain letters, numbers, and underscores (line 2)',
 		],
 		['start:\n  outcome/x:\n    nope: 1', 'Key `start:outcome/x:nope:` is unknown'],
-		['start:\n  outcome/x:\n    then:\n      nope:\n', 'Key `start:outcome/x:then:nope:` is unknown'],
+		[
+			'start:\n  outcome/x:\n    then:\n      nope:\n',
+			'Key `start:outcome/x:then:nope:` is unknown',
+		],
 		['start:\n  outcome/x:\n    if/y: yes', 'Key `start:outcome/x:if:` must not have a name'],
 		['start:\n  http.request/x:\n    nope: x', 'Key `start:http.request/x:nope:` is unknown'],
 		[
@@ -107,7 +110,11 @@ describe('an automation of record.changed', () => {
 
 describe('the handlers of record.changed', () => {
 	const write = async (kata: string, workerId = 1) =>
-		await desk.ask('PUT records/automation_event/3', { 'fields[automations_kata]': kata }, workerId);
+		await desk.ask(
+			'PUT records/automation_event/3',
+			{ 'fields[automations_kata]': kata },
+			workerId,
+		);
 	const handler = 'automation/a:\n  uri: cerb:automation:n8n.changes\n';
 
 	it('are stored and never told', async () => {

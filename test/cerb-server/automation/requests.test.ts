@@ -42,7 +42,9 @@ const CURL = '(see https://curl.haxx.se/libcurl/c/libcurl-errors.html)';
 
 describe('http.request', () => {
 	it('sends what it is told to, and waits for the answer', async () => {
-		expect(await request('/hook')).toEqual(['start:http.request/post:on_success:log.warn: S 200 ok']);
+		expect(await request('/hook')).toEqual([
+			'start:http.request/post:on_success:log.warn: S 200 ok',
+		]);
 		expect(desk.receiver.received).toMatchObject([
 			{
 				method: 'POST',
@@ -60,13 +62,7 @@ describe('http.request', () => {
 	it.each([
 		[500, 'oops', 'Server error', 'Internal Server Error', ':\noops\n'],
 		[404, '', 'Client error', 'Not Found', ''],
-		[
-			400,
-			'x'.repeat(130),
-			'Client error',
-			'Bad Request',
-			`:\n${'x'.repeat(120)} (truncated...)\n`,
-		],
+		[400, 'x'.repeat(130), 'Client error', 'Bad Request', `:\n${'x'.repeat(120)} (truncated...)\n`],
 	])('status %i is an error', async (status, body, label, reason, summary) => {
 		desk.receiver.answering = () => ({ status, body });
 		const call = `POST ${desk.receiver.url}/hook`;
@@ -117,10 +113,10 @@ describe('http.request', () => {
 
 	it('keeps the body behind a 307, and takes a redirect to nowhere for a success', async () => {
 		desk.receiver.answering = (path) =>
-			path === '/to' ? { status: 307, body: 'here' } : { status: 307, headers: { location: '/to' } };
-		expect(await request('/')).toEqual([
-			'start:http.request/post:on_success:log.warn: S 307 here',
-		]);
+			path === '/to'
+				? { status: 307, body: 'here' }
+				: { status: 307, headers: { location: '/to' } };
+		expect(await request('/')).toEqual(['start:http.request/post:on_success:log.warn: S 307 here']);
 		expect(desk.receiver.received.map(({ method, body }) => `${method} ${body}`)).toEqual([
 			'POST task',
 			'POST task',
@@ -139,7 +135,9 @@ describe('http.request', () => {
 	it('gives up when an answer takes too long, or is cut off', async () => {
 		desk.receiver.answering = (path) => (path === '/cut' ? 'cut' : 'hang');
 		expect(await request('/hang', { inputs: ['timeout@float: 0.05'] })).toEqual([
-			expect.stringMatching(/E cURL error 28: Operation timed out after \d+ milliseconds with 0 bytes/),
+			expect.stringMatching(
+				/E cURL error 28: Operation timed out after \d+ milliseconds with 0 bytes/,
+			),
 		]);
 		forget();
 		expect((await request('/cut')).slice(1)).toEqual([
@@ -158,8 +156,11 @@ describe('http.request', () => {
 	});
 
 	it.each([
-		['method: NOPE', "'inputs:method:' must be one of: GET, PUT, POST, PATCH, DELETE, OPTIONS, HEAD"],
-		['timeout: x', "'inputs:timeout:' must be a decimal (string: \"x\")."],
+		[
+			'method: NOPE',
+			"'inputs:method:' must be one of: GET, PUT, POST, PATCH, DELETE, OPTIONS, HEAD",
+		],
+		['timeout: x', '\'inputs:timeout:\' must be a decimal (string: "x").'],
 	])('%s is refused', async (input, message) => {
 		expect(await request('/hook', { inputs: [input] })).toEqual([
 			`start:http.request/post:on_error:log.error/failed: E ${message} `,
@@ -180,7 +181,9 @@ describe('http.request', () => {
 
 	it.each([
 		[''],
-		["commands:\n  http.request:\n    deny/url@bool: {{inputs.url != 'http://x'}}\n    allow@bool: yes\n"],
+		[
+			"commands:\n  http.request:\n    deny/url@bool: {{inputs.url != 'http://x'}}\n    allow@bool: yes\n",
+		],
 		['commands:\n  http.request:\n    allow: no\n'],
 		["commands:\n  http.request:\n    allow/m@bool: {{inputs.method == 'GET'}}\n"],
 	])('is not sent against the policy %j', async (policy) => {
@@ -198,7 +201,8 @@ describe('http.request', () => {
 
 	it('ends an automation that took longer than its policy allows', async () => {
 		desk.receiver.answering = () => 'hang';
-		const policy = 'commands:\n  http.request:\n    allow@bool: yes\nsettings:\n  time_limit_ms: 50\n';
+		const policy =
+			'commands:\n  http.request:\n    allow@bool: yes\nsettings:\n  time_limit_ms: 50\n';
 		const said = 'Execution timed out after 50ms';
 		expect(await request('/hook', { inputs: ['timeout@float: 0.1'], policy })).toEqual([
 			`${said}: ${said}`,

@@ -14,7 +14,11 @@ export interface SchemaKey {
 
 const typeOf = (key: string): string => key.split('/')[0];
 
-function listError(nodes: KataNode[], schema: Exclude<Schema, 'any'>, path: string): string | undefined {
+function listError(
+	nodes: KataNode[],
+	schema: Exclude<Schema, 'any'>,
+	path: string,
+): string | undefined {
 	const strange = nodes.find(({ key }) => schema[typeOf(key)] === undefined);
 	if (strange !== undefined) return `Key \`${path}${typeOf(strange.key)}:\` is unknown`;
 	for (const [name, { isRequired, isNamed }] of Object.entries(schema)) {

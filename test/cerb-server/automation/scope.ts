@@ -26,7 +26,9 @@ export class ScriptScope implements TemplateScope {
 	}
 
 	startingWith(prefix: string): Dict {
-		const found = Object.entries(this.dictionary.toDict()).filter(([key]) => key.startsWith(prefix));
+		const found = Object.entries(this.dictionary.toDict()).filter(([key]) =>
+			key.startsWith(prefix),
+		);
 		return Object.fromEntries(found.map(([key, value]) => [key.slice(prefix.length), value]));
 	}
 

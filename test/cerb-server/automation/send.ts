@@ -61,7 +61,7 @@ function curlError(problem: NodeJS.ErrnoException, call: HttpCall, startedAt: nu
 	const say = (text: string): HttpReply => ({ error: `cURL error ${text} ${CURL}` });
 	switch (problem.code ?? problem.name) {
 		case 'ECONNREFUSED': {
-			const number = port === '' ? { 'https:': '443' }[protocol] ?? '80' : port;
+			const number = port === '' ? ({ 'https:': '443' }[protocol] ?? '80') : port;
 			const place = `${hostname} port ${number} after 0 ms`;
 			return say(`7: Failed to connect to ${place}: Couldn't connect to server`);
 		}

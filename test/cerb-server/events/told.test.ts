@@ -69,7 +69,10 @@ describe('which changes of records are told (as on Cerb 10.4.10, without the act
 		expect(await told('POST records/comment/create', comment('task', id))).toBe(
 			'comment created, task updated',
 		);
-		const link = { on: `cerberusweb.contexts.task:${String(id)}`, targets: '["cerberusweb.contexts.org:2"]' };
+		const link = {
+			on: `cerberusweb.contexts.task:${String(id)}`,
+			targets: '["cerberusweb.contexts.org:2"]',
+		};
 		expect(await told('POST contexts/link', link)).toBe('');
 		expect(await told('POST contexts/unlink', link)).toBe('');
 		expect(await told(`DELETE ${path}`)).toBe('task deleted, comment deleted');
@@ -142,7 +145,9 @@ describe('which changes of records are told (as on Cerb 10.4.10, without the act
 		expect(await told(put, { 'fields[links]': ['org:1'] })).toBe('ticket updated');
 		expect(await told(put, fields({ owner_id: 1, importance: 7 }))).toBe('ticket updated');
 		expect(await told(put, fields({ status: 'c' }))).toBe('ticket updated');
-		expect(await told('POST records/comment/create', comment('ticket', id))).toBe('comment created');
+		expect(await told('POST records/comment/create', comment('ticket', id))).toBe(
+			'comment created',
+		);
 		expect(await told(`POST tickets/${id}/comment`, { comment: 'x' })).toBe('comment created');
 		const mail = { sender: 'w@events.example', ticket_id: id, content: 'b', headers: 'Subject: x' };
 		expect(await told('POST records/message/create', fields(mail))).toBe('message created');

@@ -53,7 +53,9 @@ function laterTypes({ generation }: CerbState): RecordType[] {
 export function findType(name: string, state: CerbState): RecordType | undefined {
 	return (
 		byUri.get(name) ??
-		[...laterTypes(state), ...customTypesOf(state)].find((type) => type.alias === name || type.context === name) ??
+		[...laterTypes(state), ...customTypesOf(state)].find(
+			(type) => type.alias === name || type.context === name,
+		) ??
 		byName.get(name)
 	);
 }

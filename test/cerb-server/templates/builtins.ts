@@ -19,7 +19,12 @@ function lengthOf(value: Value): number {
 /** Twig's `empty`: "0" and 0 are not. */
 function isEmpty(value: Value): boolean {
 	if (isDict(value)) return Object.keys(value).length === 0;
-	return value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+	return (
+		value === null ||
+		value === '' ||
+		value === false ||
+		(Array.isArray(value) && value.length === 0)
+	);
 }
 
 /** Only Unix seconds, of now or of a number. */
@@ -96,4 +101,3 @@ export function callTest(
 	const context = typeof value === 'string' ? scope.contextOf(value) : undefined;
 	return context !== undefined && values.some((one) => scope.contextOf(textOf(one)) === context);
 }
-

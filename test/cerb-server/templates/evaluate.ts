@@ -49,7 +49,12 @@ export class Evaluation {
 			case 'attribute':
 				return this.attribute(this.of(expression.of), this.of(expression.key));
 			case 'filter':
-				return callFilter(expression.name, this.of(expression.of), this.all(expression.values), this);
+				return callFilter(
+					expression.name,
+					this.of(expression.of),
+					this.all(expression.values),
+					this,
+				);
 			case 'call':
 				return callFunction(expression.name, this.all(expression.values), this);
 			case 'test':

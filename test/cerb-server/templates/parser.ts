@@ -1,11 +1,4 @@
-import {
-	NOTHING,
-	OTHER_OPERATORS,
-	PRECEDENCE,
-	RIGHT,
-	UNARY,
-	type Expression,
-} from './expression';
+import { NOTHING, OTHER_OPERATORS, PRECEDENCE, RIGHT, UNARY, type Expression } from './expression';
 import { isKnown, isOwn, unknownName, type NameKind } from './names';
 import type { Problem } from './problem';
 import type { Token, TokenKind } from './tokens';
@@ -94,9 +87,7 @@ class Parser {
 				continue;
 			}
 			const yes = this.expression();
-			const no: Expression = this.take(':')
-				? this.expression()
-				: { kind: 'literal', value: '' };
+			const no: Expression = this.take(':') ? this.expression() : { kind: 'literal', value: '' };
 			whole = { kind: 'choice', test: whole, yes, no };
 		}
 		return whole;

@@ -33,7 +33,8 @@ function compareTexts(a: string, b: string): number {
  */
 export function compare(a: Value, b: Value): number | undefined {
 	if (isContainer(a) || isContainer(b)) return undefined;
-	if (typeof a === 'boolean' || typeof b === 'boolean') return Number(isTrue(a)) - Number(isTrue(b));
+	if (typeof a === 'boolean' || typeof b === 'boolean')
+		return Number(isTrue(a)) - Number(isTrue(b));
 	if (a === null && b === null) return 0;
 	if (a === null || b === null) {
 		const other = a ?? b;

@@ -7,7 +7,8 @@ const NOTES: Record<string, string | undefined> = {
 	'task.status_id': '`0` (open), `1` (closed), `2` (waiting); alternative to `status`',
 	'ticket.status':
 		'`o` (open), `w` (waiting), `c` (closed) or `d` (deleted), or the whole word; alternative to `status_id`',
-	'ticket.status_id': '`0` (open), `1` (waiting), `2` (closed), `3` (deleted); alternative to `status`',
+	'ticket.status_id':
+		'`0` (open), `1` (waiting), `2` (closed), `3` (deleted); alternative to `status`',
 	'ticket.group': 'Name of the group; alternative to `group_id`',
 	'ticket.bucket': 'Name of the bucket, together with a group; alternative to `bucket_id`',
 	'ticket.participants': 'Email addresses that take part, separated by commas',

@@ -48,9 +48,7 @@ export const automation: Writer = {
 	},
 	isWritable: isAdmin,
 	beforeWrite: (columns, context) =>
-		adminsOnly(columns, context) ??
-		scriptError(columns, context) ??
-		policyError(columns, context),
+		adminsOnly(columns, context) ?? scriptError(columns, context) ?? policyError(columns, context),
 	onCreate: ({ state }) => ({
 		name: `automation_${state.now().toString(16)}`,
 		policy_kata: null,

@@ -17,6 +17,7 @@ export const contact: Writer = {
 	// The address becomes the contact's; the one before stays it, too (measured on Cerb 10.4.10).
 	afterWrite: (row, columns, { state }) => {
 		const addressId = Number(columns.get('primary_email_id') ?? 0);
-		if (addressId !== 0) state.update('address', addressId, { contact_id: row.id, org_id: row.org_id });
+		if (addressId !== 0)
+			state.update('address', addressId, { contact_id: row.id, org_id: row.org_id });
 	},
 };
