@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './actions';
-import { authenticationProperty } from './actions/authentication';
+import { authenticationProperty, credentials } from './actions/authentication';
 import { executeItem, openRun, type Run } from './actions/execute';
 import { itemError, toErrorItem } from './actions/item-error';
 import { requestOptionsProperty } from './actions/request-options';
@@ -27,23 +27,7 @@ export class Cerb implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [
-			{
-				name: 'cerbOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'cerbSignatureApi',
-				required: true,
-				displayOptions: { show: { authentication: ['signature'] } },
-			},
-			{
-				name: 'cerbTokenApi',
-				required: true,
-				displayOptions: { show: { authentication: ['token'] } },
-			},
-		],
+		credentials,
 		properties: [authenticationProperty, ...properties, requestOptionsProperty],
 	};
 

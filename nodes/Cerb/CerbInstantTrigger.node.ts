@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { credentials } from './actions/authentication';
 import { instantLoadOptions } from './methods';
 import { activate, deactivate } from './triggers/instant/hooks';
 import { properties } from './triggers/instant/properties';
@@ -24,23 +25,7 @@ export class CerbInstantTrigger implements INodeType {
 		defaults: { name: 'Cerb Instant Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'cerbOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'cerbSignatureApi',
-				required: true,
-				displayOptions: { show: { authentication: ['signature'] } },
-			},
-			{
-				name: 'cerbTokenApi',
-				required: true,
-				displayOptions: { show: { authentication: ['token'] } },
-			},
-		],
+		credentials,
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],

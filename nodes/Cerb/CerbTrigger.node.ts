@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { credentials } from './actions/authentication';
 import { listSearch, loadOptions } from './methods';
 import { poll } from './triggers/poll/poll';
 import { properties } from './triggers/poll/properties';
@@ -23,23 +24,7 @@ export class CerbTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'cerbOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'cerbSignatureApi',
-				required: true,
-				displayOptions: { show: { authentication: ['signature'] } },
-			},
-			{
-				name: 'cerbTokenApi',
-				required: true,
-				displayOptions: { show: { authentication: ['token'] } },
-			},
-		],
+		credentials,
 		properties,
 	};
 

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 /** Which credential type signs the requests; `CerbClient` knows the type behind each value. */
 export const authenticationProperty: INodeProperties = {
@@ -17,3 +17,22 @@ export const authenticationProperty: INodeProperties = {
 	],
 	default: 'oAuth2',
 };
+
+/** The credential of each value, for every node of the package. */
+export const credentials: INodeCredentialDescription[] = [
+	{
+		name: 'cerbOAuth2Api',
+		required: true,
+		displayOptions: { show: { authentication: ['oAuth2'] } },
+	},
+	{
+		name: 'cerbSignatureApi',
+		required: true,
+		displayOptions: { show: { authentication: ['signature'] } },
+	},
+	{
+		name: 'cerbTokenApi',
+		required: true,
+		displayOptions: { show: { authentication: ['token'] } },
+	},
+];

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 
+import { scriptOf } from '../../../nodes/Cerb/cerb/instant/script';
 import { handlersText, setHandlers } from '../index';
 import { createState } from '../state';
 import { handler, WatchedServer } from '../support/watched-server';
@@ -96,43 +97,19 @@ describe('the handlers of record.changed', () => {
 	});
 });
 
-describe('a script that signs what it sends', () => {
-	it('posts the change with its signature', async () => {
+describe('the script of the instant trigger', () => {
+	it('posts the change that fits, signed', async () => {
 		const { state } = watched.server;
-		const script = `start:
-  outcome/skip:
-    if@bool: {{change_type not in ['created','updated'] or record__type not in ['task'] or (actor__context == 'cerberusweb.contexts.worker' and actor_id == 7) or not (record_status == 'open')}}
-    then:
-      return:
-  set/change:
-    n8n_change@json:
-      {
-        "delivery": {{random_string(32)|json_encode}},
-        "event": {{change_type|json_encode}},
-        "id": {{record_id|json_encode}},
-        "actor": {"type": {{actor__type|json_encode}}, "id": {{actor_id|json_encode}}, "name": {{actor__label|json_encode}}},
-        "after": {{cerb_placeholders_list('record_','')|json_encode}},
-        "before": {{cerb_placeholders_list('was_record_','')|json_encode}}
-      }
-    n8n_time@text: {{'now'|date('U')}}
-  set/body:
-    n8n_body@text: {{n8n_change|json_encode}}
-  set/sign:
-    n8n_signature@text: {{(n8n_time ~ '.' ~ n8n_body)|hash_hmac('s3cret','sha256')}}
-  http.request/post:
-    output: n8n_response
-    inputs:
-      method: POST
-      url: ${watched.receiver.url}/hook
-      timeout: 3
-      headers:
-        Content-Type: application/json
-        X-Cerb-Timestamp@text: {{n8n_time}}
-        X-Cerb-Signature@text: sha256={{n8n_signature}}
-      body@text: {{n8n_body}}
-    on_error:
-      log.error/failed: n8n did not take the change: {{n8n_response.error}}
-`;
+		const script = scriptOf({
+			owner: { workflow: 'w', node: 'n' },
+			url: `${watched.receiver.url}/hook`,
+			secret: 's3cret',
+			events: ['created', 'updated'],
+			types: ['task'],
+			ignoredWorker: 7,
+			condition: "record_status == 'open'",
+			timeout: 3,
+		});
 		const columns = { name: 'n8n.signed', extension_id: 'cerb.trigger.record.changed', script };
 		state.create('automation', { ...columns, policy_kata: POLICY });
 		setHandlers(state, handler('x', 'n8n.signed'));
