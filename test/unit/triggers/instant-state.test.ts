@@ -13,18 +13,18 @@ function freshProcess(): State {
 
 const NOW = 1_795_000_000;
 
-test('the secret is long and stays, what was taken does not', () => {
+test('the secret is long and stays, and what was taken with it', () => {
 	const { startState, readState, isRepeat } = freshProcess();
 	const storage: IDataObject = {};
 	expect(readState(storage)).toBeUndefined();
 	const { secret } = startState(storage, 'n');
 	expect(secret).toMatch(/^[0-9a-f]{64}$/);
 	isRepeat(readState(storage)!, 'a', NOW);
-	expect(startState(storage, 'n')).toEqual({
-		automation: 'n',
+	expect(startState(storage, 'm')).toEqual({
+		automation: 'm',
 		secret,
 		clockAhead: 0,
-		taken: [],
+		taken: [['a', NOW]],
 	});
 	expect(startState({}, 'n').secret).not.toBe(secret);
 });

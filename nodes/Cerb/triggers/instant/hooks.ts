@@ -10,8 +10,8 @@ import { readState, startState } from './state';
 import { readTelling } from './telling';
 
 /**
- * Makes Cerb post to this workflow. Run at each activation and each start of n8n: it changes what
- * differs, e.g. after the address of n8n has changed, and nothing else.
+ * Makes Cerb post to this workflow. Run at each activation, by n8n 1 also when it starts: it changes
+ * what differs, e.g. after the address of n8n has changed, and nothing else.
  * @throws NodeOperationError, NodeApiError
  */
 export async function activate(node: IHookFunctions): Promise<boolean> {

@@ -29,10 +29,11 @@ export function readState(storage: IDataObject): InstantState | undefined {
 /**
  * The state that an activation begins with. The secret stays for good: n8n stores the whole state
  * after each delivery, as it was before it, so one that ends late would bring back an older secret.
+ * What was taken with it stays known.
  */
 export function startState(storage: IDataObject, automation: string): InstantState {
-	const secret = readState(storage)?.secret ?? randomBytes(32).toString('hex');
-	const state = { automation, secret, clockAhead: 0, taken: [] };
+	const { secret = randomBytes(32).toString('hex'), taken = [] } = readState(storage) ?? {};
+	const state = { automation, secret, clockAhead: 0, taken };
 	return Object.assign(storage, state) as unknown as InstantState;
 }
 
