@@ -7,8 +7,8 @@ import { readContext } from '../read-context';
 import { isRepeat, readState } from './state';
 import { isOfInterest, itemAsLoaded, itemAsSent, readTelling, type Told } from './telling';
 
-/** A request that starts nothing, and what it is answered. */
-interface Declined {
+/** What a request is answered. */
+interface Answer {
 	status: number;
 	message: string;
 }
@@ -28,16 +28,17 @@ export async function receive(node: IWebhookFunctions): Promise<IWebhookResponse
 	if (!isOfInterest(told, telling)) {
 		return answer(node, { status: 200, message: 'Of no interest' });
 	}
-	if (!telling.isLoaded || told.change.event === 'deleted') {
-		return { workflowData: [[itemAsSent(context, told, telling)]] };
-	}
+	// n8n 2.41 would answer after it has begun the workflow, and then forget to store what was taken.
 	answer(node, { status: 200, message: 'Taken' });
-	const item = await itemAsLoaded(context, told, telling);
+	const isLoaded = telling.isLoaded && told.change.event !== 'deleted';
+	const item = isLoaded
+		? await itemAsLoaded(context, told, telling)
+		: itemAsSent(context, told, telling);
 	return { noWebhookResponse: true, workflowData: [[item]] };
 }
 
 /** Judges a request before anything in it is believed. */
-function take(node: IWebhookFunctions): Told | Declined {
+function take(node: IWebhookFunctions): Told | Answer {
 	const state = readState(node.getWorkflowStaticData('node'));
 	const { rawBody: body = Buffer.alloc(0) } = node.getRequestObject() as { rawBody?: Buffer };
 	const headers = node.getHeaderData();
@@ -55,7 +56,7 @@ function take(node: IWebhookFunctions): Told | Declined {
 	return { change, fields: changedFields(change), time };
 }
 
-function answer(node: IWebhookFunctions, { status, message }: Declined): IWebhookResponseData {
+function answer(node: IWebhookFunctions, { status, message }: Answer): IWebhookResponseData {
 	node.getResponseObject().status(status).json({ message });
 	return { noWebhookResponse: true };
 }
