@@ -45,7 +45,7 @@ module.exports = {
 		e2e({
 			displayName: 'e2e-1x',
 			globals: { N8N_MAJOR: 1 },
-			testMatch: ['consent', 'workflows', 'agent'].map(
+			testMatch: ['consent', 'workflows', 'agent', 'instant-trigger'].map(
 				(name) => `<rootDir>/test/e2e/${name}.test.ts`,
 			),
 		}),

@@ -79,11 +79,44 @@ export class NodePanel {
 	 * @returns the text of the output side
 	 */
 	async execute(shows: string): Promise<string> {
-		const output = this.page.locator(byTestId('output-panel'));
 		await this.page.locator(byTestId('node-execute-button')).first().click();
+		return await this.output(shows);
+	}
+
+	/** The lines of the list in a notice, as one copies them. @param first the first of them */
+	async lines(first: string): Promise<string[]> {
+		const list = this.page.locator('.notice ul').filter({ hasText: first });
+		// What looks like a space must be one where it is pasted; the browser copies it as such.
+		return (await list.innerText()).replaceAll('\u00a0', ' ').split('\n');
+	}
+
+	/** Lets a trigger with a webhook wait for one event. */
+	async listen(): Promise<void> {
+		await this.page.locator(byTestId('node-execute-button')).first().click();
+		await this.page.getByText('Listening for test event').first().waitFor();
+	}
+
+	/** Waits until the output shows something. @returns the text of the output side */
+	async output(shows: string): Promise<string> {
+		const output = this.page.locator(byTestId('output-panel'));
 		await output.getByText(shows).first().waitFor({ state: 'visible' });
 		await settle(this.page);
 		return await output.innerText();
+	}
+
+	async stopListening(): Promise<void> {
+		await this.page.getByText('Stop Listening').first().click();
+		await this.page.getByText('Listening for test event').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Publishes the workflow, which fails. @returns what n8n says */
+	async failToPublish(): Promise<string> {
+		await this.page.locator(byTestId('workflow-open-publish-modal-button')).click();
+		await this.page.locator(byTestId('workflow-publish-button')).click();
+		const toast = this.page.locator('.el-notification').first();
+		// n8n tries for a while before it gives up.
+		await toast.waitFor({ timeout: 60_000 });
+		return await toast.innerText();
 	}
 
 	/** What n8n complains about: in its toasts, or where a list could not be fetched. */
@@ -103,6 +136,11 @@ export class NodePanel {
 	/** A picture of the whole panel, input and output included, as far down as something stands there. */
 	async picture(path: string): Promise<void> {
 		await this.shoot(path, { x: 24, y: 24, width: VIEWPORT.width - 48, height: 1120 });
+	}
+
+	/** A picture of all of the editor. */
+	async wholePicture(path: string): Promise<void> {
+		await this.shoot(path);
 	}
 
 	private async shoot(path: string, clip?: object): Promise<void> {

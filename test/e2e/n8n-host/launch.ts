@@ -37,8 +37,11 @@ export interface RunningN8n {
 	timings: { start: number; install: number };
 	/** File of what the main process printed since it was started last. */
 	log(): string;
-	/** Ends the main process at once, as a crash does, and starts it again on all it had stored. */
-	restart(): Promise<void>;
+	/**
+	 * Ends the main process at once, as a crash does, and starts it again on all it had stored.
+	 * @param env more environment from now on until the next restart
+	 */
+	restart(env?: Record<string, string>): Promise<void>;
 	/** Ends its processes and removes its folder. */
 	stop(): Promise<void>;
 }
@@ -91,8 +94,8 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 		const installed = tarball === undefined ? undefined : await writeNpmShim(shim, tarball);
 		const begun = Date.now();
 		const port = options.port ?? (await freePort());
-		const startMain = async () => {
-			const { own, url } = await launch('main', ['start'], {}, port);
+		const startMain = async (more?: Record<string, string>) => {
+			const { own, url } = await launch('main', ['start'], more, port);
 			await own.until(async () => (await isOk(`${url}/healthz/readiness`)) && (await hasRest(url)));
 			return { own, url };
 		};
@@ -113,9 +116,9 @@ export async function startN8n(options: LaunchOptions): Promise<RunningN8n> {
 			for (const worker of workers) await worker.until(async () => await hasInstalled(worker));
 		}
 		const timings = { start: started - begun, install: Date.now() - started };
-		const restart = async () => {
+		const restart = async (more?: Record<string, string>) => {
 			await main.kill();
-			({ own: main } = await startMain());
+			({ own: main } = await startMain(more));
 		};
 		return { url, api, workers, installed, timings, log: () => main.log, restart, stop };
 	} catch (problem) {

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { parseFlatted } from './flatted';
-import type { RestApi } from './rest-api';
+import { RestError, type RestApi } from './rest-api';
 
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
 const PUBLISHED_MS = 60_000;
@@ -86,33 +86,61 @@ export async function createWorkflow(api: RestApi, workflow: WorkflowFile): Prom
 }
 
 /**
- * Lets a stored workflow run on its own triggers, and waits until they are active.
+ * Lets a stored workflow run on its own triggers as it is stored now, and waits until they are active.
  * @throws Error with what a trigger said that could not be activated
  */
 export async function activateWorkflow(api: RestApi, id: string): Promise<void> {
 	const { versionId } = await api.call<{ versionId: string }>('GET', `/workflows/${id}`);
 	await api.call('POST', `/workflows/${id}/activate`, { versionId });
-	for (const end = Date.now() + PUBLISHED_MS; ; await wait(100)) {
-		const { status, triggers } = await api.call<PublicationStatus>(
-			'GET',
-			`/workflows/${id}/publication-status`,
-		);
-		if (status === 'published') return;
-		const said = triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join(', ');
-		if (said !== '') throw new Error(said);
-		if (Date.now() > end) throw new Error(`Workflow ${id} is still ${status}`);
-	}
+	await untilPublication(api, id, 'published');
 }
 
-/** n8n activates beside the call that asks for it. */
+/** Ends what `activateWorkflow` began, and waits for the end. */
+export async function deactivateWorkflow(api: RestApi, id: string): Promise<void> {
+	await api.call('POST', `/workflows/${id}/deactivate`, {});
+	await untilPublication(api, id, 'not_published');
+}
+
 interface PublicationStatus {
 	status: string;
+	pendingVersionId: string | null;
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
-/** Ends what `activateWorkflow` began. */
-export async function deactivateWorkflow(api: RestApi, id: string): Promise<void> {
-	await api.call('POST', `/workflows/${id}/deactivate`, {});
+/** n8n 2 activates beside the call that asks for it; n8n 1 has done it when it answers. */
+async function untilPublication(api: RestApi, id: string, wanted: string): Promise<void> {
+	for (const end = Date.now() + PUBLISHED_MS; ; await wait(100)) {
+		const state = await publicationOf(api, id);
+		if (state === undefined || state.status === wanted) return;
+		// What a trigger said when it was tried before stands there until it is tried again.
+		const isPending = state.pendingVersionId !== null;
+		const said = state.triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join(', ');
+		if (said !== '' && !isPending) throw new Error(said);
+		if (Date.now() > end) throw new Error(`Workflow ${id} is still ${state.status}`);
+	}
+}
+
+async function publicationOf(api: RestApi, id: string): Promise<PublicationStatus | undefined> {
+	return await api
+		.call<PublicationStatus>('GET', `/workflows/${id}/publication-status`)
+		.catch(async (error: unknown) =>
+			error instanceof RestError && error.status === 404 ? undefined : await Promise.reject(error),
+		);
+}
+
+/** Changes parameters of a node in a stored workflow. */
+export async function changeParameters(
+	api: RestApi,
+	id: string,
+	name: string,
+	parameters: IDataObject,
+): Promise<void> {
+	const stored = await api.call<WorkflowFile & { versionId: string }>('GET', `/workflows/${id}`);
+	const nodes = stored.nodes.map((node) =>
+		node.name === name ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
+	);
+	const { versionId, connections, settings } = stored;
+	await api.call('PATCH', `/workflows/${id}`, { versionId, nodes, connections, settings });
 }
 
 /**
