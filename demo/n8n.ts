@@ -2,10 +2,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startCerbServer } from '../test/cerb-server';
+import { setHandlers, startCerbServer, type CerbServer } from '../test/cerb-server';
 import { DEFAULT_APP } from '../test/cerb-server/oauth';
 import { connectedData } from '../test/e2e/connected';
-import { exampleFiles, readExample } from '../test/e2e/examples';
+import { exampleFiles, instantTrigger, readExample } from '../test/e2e/examples';
 import { installHost } from '../test/e2e/n8n-host/install';
 import { startN8n, type RunningN8n } from '../test/e2e/n8n-host/launch';
 import { OWNER } from '../test/e2e/n8n-host/rest-api';
@@ -27,10 +27,17 @@ interface Example {
 	name: string;
 	/** The node whose items are the result. */
 	last: string;
+	/** The automation that starts it, if it starts with a change in Cerb only. */
+	automation?: string;
 }
 
-async function addExamples({ api }: RunningN8n, data: object, chatUrl: string): Promise<Example[]> {
-	const credential = await createCredential(api, 'cerbOAuth2Api', 'Embedded Cerb', { ...data });
+async function addExamples(
+	{ api }: RunningN8n,
+	cerb: CerbServer,
+	chatUrl: string,
+): Promise<Example[]> {
+	const data = connectedData(cerb);
+	const credential = await createCredential(api, 'cerbOAuth2Api', 'Embedded Cerb', data);
 	const examples: Example[] = [];
 	for (const file of exampleFiles()) {
 		const workflow = readExample(file, credential, chatUrl);
@@ -39,8 +46,14 @@ async function addExamples({ api }: RunningN8n, data: object, chatUrl: string): 
 			id,
 			name: workflow.name,
 			last: workflow.nodes[workflow.nodes.length - 1].name,
+			automation: instantTrigger(workflow)?.parameters?.automationName as string | undefined,
 		});
 	}
+	// What an administrator would paste.
+	const handlers = examples
+		.flatMap(({ automation = '' }) => (automation === '' ? [] : [automation, `${automation}.test`]))
+		.map((name, index) => `automation/example_${index}:\n  uri: cerb:automation:${name}\n`);
+	setHandlers(cerb.state, handlers.join(''));
 	return examples;
 }
 
@@ -54,7 +67,8 @@ function columnsOf(row: object = {}): string[] {
 /** @returns whether all of them succeeded */
 async function runAll({ api }: RunningN8n, examples: Example[]): Promise<boolean> {
 	let isFine = true;
-	for (const { id, name, last } of examples) {
+	for (const { id, name, last, automation } of examples) {
+		if (automation !== undefined) continue;
 		const { status, error, items, durationMs } = await runWorkflow(api, id);
 		const rows = items(last).map(({ json }) => json);
 		say(`\n${name}: ${status} in ${durationMs} ms, ${rows.length} items`);
@@ -76,7 +90,7 @@ async function main(isOnce: boolean): Promise<boolean> {
 	const n8n = await startN8n({ host, tarball: parcel.tarball, port });
 	await rm(parcel.folder, { recursive: true });
 	try {
-		const examples = await addExamples(n8n, connectedData(cerb), chat.url);
+		const examples = await addExamples(n8n, cerb, chat.url);
 		if (isOnce) return await runAll(n8n, examples);
 		const admin = cerb.state.getWorker(1);
 		say(`

@@ -17,6 +17,16 @@ export function exampleFiles(): string[] {
 		.sort();
 }
 
+/** What starts an example that cannot be started by hand. */
+const INSTANT = 'n8n-nodes-cerb.cerbInstantTrigger';
+
+/** The instant trigger that starts a workflow, if one does. */
+export function instantTrigger<Node extends { type: string }>(workflow: {
+	nodes: Node[];
+}): Node | undefined {
+	return workflow.nodes.find(({ type }) => type === INSTANT);
+}
+
 /**
  * An example as a user has it after importing it, picking the credential in each Cerb node and
  * entering the address of the chat.

@@ -1,7 +1,20 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- waits in the test process, never inside n8n */
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { setHandlers } from '../cerb-server';
 import { connectedData } from './connected';
-import { exampleFiles, readExample } from './examples';
+import { exampleFiles, instantTrigger, readExample } from './examples';
 import { startChat, type Chat } from '../support/chat';
-import { chain, createCredential, credentialsOf, type WorkflowNode } from './n8n-host/workflows';
+import {
+	activateWorkflow,
+	chain,
+	createCredential,
+	createWorkflow,
+	credentialsOf,
+	deactivateWorkflow,
+	executionsOf,
+	type WorkflowNode,
+} from './n8n-host/workflows';
 import { useBed } from './support';
 
 jest.setTimeout(120_000);
@@ -45,7 +58,9 @@ test('the package is listed as an installed community node', async () => {
 });
 
 // n8n 1 cannot make a table from within a workflow.
-const runnable = exampleFiles().filter((file) => N8N_MAJOR > 1 || file !== 'sync-contacts.json');
+const runnable = exampleFiles().filter(
+	(file) => file !== 'when-a-task-is-done.json' && (N8N_MAJOR > 1 || file !== 'sync-contacts.json'),
+);
 
 test.each(runnable)('the example %s runs as it is and gives items', async (file) => {
 	const workflow = readExample(file, await bed.connect(), chat.url);
@@ -60,6 +75,25 @@ test('the example new-ticket-to-chat.json tells the chat of each ticket, signs o
 	for (const { text } of chat.messages) {
 		expect(text).toMatch(/^New ticket in [^<>]+: \[#[^<>]+\] [^<>]+\nhttp[^<>]+$/);
 	}
+});
+
+test('the example when-a-task-is-done.json runs when a person completes a task', async () => {
+	const { state } = bed.cerb;
+	const workflow = readExample('when-a-task-is-done.json', await bed.connect(), chat.url);
+	const name = String(instantTrigger(workflow)?.parameters?.automationName);
+	setHandlers(state, `automation/done:\n  uri: cerb:automation:${name}\n`);
+	const id = await createWorkflow(bed.api, workflow);
+	await activateWorkflow(bed.api, id);
+	const task = state.create('task', { title: 'Call back' });
+	state.link('task', task, 'ticket', 1);
+	await bed.cerb.change((cerb) => void cerb.update('task', task, { status_id: 1 }), 2);
+	await deactivateWorkflow(bed.api, id);
+	const told = async () =>
+		(await executionsOf(bed.api, id)).flatMap(({ items }) => items('Tell it on each ticket'));
+	for (let tries = 0; (await told()).length === 0 && tries < 100; tries++) await wait(200);
+	expect(await told()).toMatchObject([{ json: { ticket_id: 1 } }]);
+	const [comment] = [...state.table('comment').scan()].slice(-1);
+	expect(comment.comment).toMatch(/^Done by .+: Call back$/);
 });
 
 test('each item is written once, in order, and tied to its result', async () => {
