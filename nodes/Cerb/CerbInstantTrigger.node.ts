@@ -23,6 +23,10 @@ export class CerbInstantTrigger implements INodeType {
 		subtitle: '={{ $parameter["recordTypes"] + ": " + $parameter["events"] }}',
 		description: 'Starts the workflow at the moment when Cerb saves a record',
 		defaults: { name: 'Cerb Instant Trigger' },
+		triggerPanel: { header: 'Listen for a change in Cerb' },
+		eventTriggerDescription: 'Waiting for you to change a record in Cerb',
+		activationMessage:
+			'You can now change records in Cerb to start this workflow. On Cerb 10 its lines must stand in the event record.changed.',
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
