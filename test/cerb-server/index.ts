@@ -6,6 +6,7 @@ import { Faults } from './faults';
 import { createListener } from './http/listener';
 import { listen, Outages, type HangUps } from './http/outages';
 import type { LoggedRequest } from './http/request-log';
+import { Workers, type CostModel } from './http/workers';
 import { OAuthServer } from './oauth';
 import type { Lifetimes, OAuthApp } from './oauth/store';
 import { controllers } from './rest';
@@ -16,6 +17,7 @@ export { effects } from './effects';
 export { handlersText, setHandlers } from './events/handlers';
 export type { Fault, FaultEffect, FaultMatch } from './faults';
 export type { LoggedRequest } from './http/request-log';
+export { SMALL_SERVER } from './http/workers';
 
 /** How to start an embedded Cerb. */
 export interface CerbServerOptions extends StateOptions {
@@ -29,6 +31,8 @@ export interface CerbServerOptions extends StateOptions {
 	lifetimes?: Partial<Lifetimes>;
 	/** More OAuth2 clients beside the one every server has. */
 	apps?: Array<Partial<OAuthApp> & Pick<OAuthApp, 'clientId' | 'clientSecret'>>;
+	/** How long answers take; by default they come as fast as they are made. */
+	cost?: CostModel;
 }
 
 /** A running embedded Cerb. */
@@ -47,6 +51,8 @@ export interface CerbServer {
 	 * @throws TypeError when they need what this server does not know
 	 */
 	change(act: (state: CerbState) => void, workerId?: number): Promise<void>;
+	/** How many connections were made since the start. */
+	readonly connections: number;
 	/** From now on nothing listens: connections are refused. What has been read is answered. */
 	goDown(): void;
 	/** Listens again, on the same port. */
@@ -85,8 +91,11 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 		requests,
 		underWay,
 		secrets,
+		workers: options.cost && new Workers(options.cost),
 	});
 	const outages = new Outages(listener);
+	let connections = 0;
+	listener.on('connection', () => connections++);
 	await listen(listener, options.port ?? 0);
 	const { port } = listener.address() as AddressInfo;
 	return {
@@ -100,6 +109,9 @@ export async function startCerbServer(options: CerbServerOptions = {}): Promise<
 			const baseUrl = `http://127.0.0.1:${port}${basePath}`;
 			const { unclaimed } = await withEvents({ state, baseUrl, workerId }, () => act(state));
 			if (unclaimed !== undefined) throw new TypeError(`Not known to this server: ${unclaimed}`);
+		},
+		get connections() {
+			return connections;
 		},
 		goDown: () => outages.goDown(),
 		comeBack: async () => await outages.comeBack(port),

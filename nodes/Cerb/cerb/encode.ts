@@ -105,6 +105,8 @@ function misreadName(fields: FormFields): string | undefined {
 
 function misreadKey(value: FormValue, depth: number): string | undefined {
 	if (value === null || typeof value !== 'object' || value instanceof Date) return undefined;
+	// A file is one value: each of its bytes would count as an entry.
+	if (Buffer.isBuffer(value)) return undefined;
 	for (const [key, entry] of Object.entries(value)) {
 		if (/[[\]\0]/.test(key) || key.trim() === '' || depth >= MAX_NESTING) return key;
 		const below = misreadKey(entry as FormValue, depth + 1);

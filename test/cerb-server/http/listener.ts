@@ -17,6 +17,7 @@ import {
 import { isSuccess, logEntry, type LoggedRequest } from './request-log';
 import type { RestHouse } from './rest-front';
 import { route, withSessionCookie } from './router';
+import type { Workers } from './workers';
 
 /** What one listening server works with. */
 export interface ListenerHouse extends RestHouse {
@@ -26,6 +27,8 @@ export interface ListenerHouse extends RestHouse {
 	/** What is being answered. */
 	underWay: Set<Promise<void>>;
 	secrets: Secrets;
+	/** Where answers take their time; by default they come as fast as they are made. */
+	workers?: Workers;
 }
 
 /** How a request ends: an answer, one that comes slowly or is cut in its body, or nothing at all. */
@@ -108,7 +111,8 @@ async function applyFaults(
 			);
 		}
 	}
-	let answer = await route(request, house);
+	const made = async () => await route(request, house);
+	let answer = await (house.workers?.answer(made) ?? made());
 	entry.isCarriedOut = isSuccess(answer);
 	for (const effect of effects) {
 		if (effect.kind === 'change') answer = effect.change(answer);

@@ -205,4 +205,11 @@ describe('formProblem', () => {
 	test('there are too many', () => {
 		expect(problem({ a: Array.from({ length: 1_001 }, () => 'x') })).toMatch(/^1001 fields/);
 	});
+
+	test('a file is one value, whatever its size', () => {
+		const listed = jest.fn(Reflect.ownKeys);
+		const file = new Proxy(Buffer.from('bytes'), { ownKeys: listed });
+		expect(formProblem({ fields: { content: file } }, 'fields%5Bcontent%5D=x')).toBeUndefined();
+		expect(listed).not.toHaveBeenCalled();
+	});
 });

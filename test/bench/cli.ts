@@ -1,0 +1,112 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line program, never inside n8n */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { CACHE } from '../folders';
+import { Bed, type Comparison } from './bed';
+import { loading } from './loading';
+import { comparisonTable, growthTable, loadingTable, memoryTable, ownCodeTable } from './table';
+import { embedded, real, type Server } from './targets';
+import { defaultList, eachItem, files, listMemory, lists, ownCode, type Extent } from './workloads';
+
+const HELP = `Measures the built package in n8n's engine against a client written by hand, n8n's own
+helper and n8n's HTTP Request node, in turn on the same server.
+
+Usage: npm run bench -- [options] [parts]
+
+  parts        lists, default, memory, items, files, own, loading (default: all)
+  --rounds N   rounds of each comparison (default 5)
+  --records N  tasks in the longest list (default 40000)
+  --items N    input items of creates, updates and gets (default 1000)
+  --json FILE  where to write all figures (default .cache/bench.json)
+
+With CERB_URL and the variables for OAuth2 that CONTRIBUTING.md names it also measures that Cerb: it
+lists the tasks that are there, and deletes those that it made.
+`;
+
+const number = { type: 'string' } as const;
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		rounds: number,
+		records: number,
+		items: number,
+		json: { type: 'string' },
+		help: { type: 'boolean' },
+	},
+});
+
+const extent: Extent = {
+	rounds: Number(values.rounds ?? 5),
+	records: Number(values.records ?? 40_000),
+	items: Number(values.items ?? 1000),
+	megabytes: 20,
+};
+const isWanted = (part: string) => positionals.length === 0 || positionals.includes(part);
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+/** All parts that need a server as slow as a real one. */
+async function measureServer(server: Server, env: Record<string, string>) {
+	const bed = new Bed(server, env);
+	const comparisons: Comparison[] = [];
+	const memory: Awaited<ReturnType<typeof listMemory>> = [];
+	const note = (made: Comparison[]) => {
+		comparisons.push(...made);
+		say(`\n${server.name}, load ${loadavg()[0].toFixed(1)}\n\n${comparisonTable(made)}`);
+	};
+	if (isWanted('lists')) {
+		const made = await lists(bed, extent);
+		note(made);
+		say(`\n${growthTable(made)}`);
+	}
+	if (isWanted('default')) note([await defaultList(bed, extent)]);
+	if (isWanted('items')) note(await eachItem(bed, extent));
+	if (isWanted('files')) {
+		const made = await files(bed, extent);
+		note(made.comparisons);
+		memory.push(...made.memory);
+	}
+	if (isWanted('memory')) memory.push(...(await listMemory(bed, extent)));
+	if (memory.length > 0) say(`\n${memoryTable(memory)}`);
+	await bed.stop();
+	await server.stop();
+	return { server: server.name, comparisons, memory };
+}
+
+async function main(): Promise<void> {
+	if (values.help) return say(HELP);
+	const storage = await mkdtemp(join(tmpdir(), 'cerb-bench-'));
+	const env = { N8N_STORAGE_PATH: storage };
+	const machine = `${cpus().length} × ${cpus()[0].model}, Node.js ${process.version}`;
+	say(`${machine}, load ${loadavg()[0].toFixed(1)}`);
+	const figures: Record<string, unknown> = { machine, extent };
+	if (isWanted('loading')) {
+		const made = await loading(extent.rounds);
+		figures.loading = made;
+		say(`\n${loadingTable(made)}`);
+	}
+	if (isWanted('own')) {
+		const server = await embedded(500, 'at once');
+		const bed = new Bed(server, env);
+		const made = await ownCode(bed, extent.rounds);
+		figures.ownCode = made;
+		say(`\n${ownCodeTable(made)}`);
+		await bed.stop();
+		await server.stop();
+	}
+	const others = ['lists', 'default', 'items', 'files', 'memory'];
+	const servers = others.some(isWanted)
+		? [await embedded(extent.records, 'small server'), await real()]
+		: [];
+	const measured: unknown[] = [];
+	for (const server of servers) if (server) measured.push(await measureServer(server, env));
+	figures.servers = measured;
+	const file = values.json ?? join(CACHE, 'bench.json');
+	await writeFile(file, JSON.stringify(figures, null, '\t'));
+	await rm(storage, { recursive: true });
+	say(`\nAll figures: ${file}`);
+}
+
+void main();

@@ -1,0 +1,36 @@
+import { byId, locate, operation, record, search } from '../../engine/operations';
+import type { Contender, EachJob, Target } from '../contender';
+import { benchEngine } from './bench-engine';
+import { itemsOf } from './plain-work';
+
+/** The package itself, in n8n's engine, as a user sets it up. */
+export async function cerbNode(target: Target): Promise<Contender> {
+	const { engine, run, withFile } = await benchEngine(target);
+	return {
+		list: async ({ upTo, output }) =>
+			await run('cerb', search('task', `id:<=${upTo}`, { returnAll: true, output })),
+		each: async (job) => await run('cerb', eachParameters(job), itemsOf(job)),
+		upload: async (megabytes) => {
+			const parameters = operation('attachment', 'upload', { output: 'raw' });
+			const stored = await run('cerb', parameters, [await withFile(megabytes)]);
+			return stored.map(({ json }) => Number(json.id));
+		},
+		download: async (id) =>
+			await run('cerb', operation('attachment', 'download', { attachmentId: locate(id) })),
+		stop: async () => await engine.stop(),
+	};
+}
+
+function eachParameters({ operation: name, output, overlap }: EachJob) {
+	const requestOptions = { batching: { settings: { atOnce: overlap } } };
+	if (name === 'search')
+		return { ...search('task', '', { returnAll: true, output }), requestOptions };
+	return {
+		...record(name, 'task', { output }),
+		...(name === 'create' ? {} : byId('={{ $json.id }}')),
+		...(name === 'get'
+			? {}
+			: { fieldsInput: 'json', fieldsJson: '={{ { "title": $json.title } }}' }),
+		requestOptions,
+	};
+}
