@@ -1,13 +1,11 @@
 import type { CerbClient } from './client';
 import { expandParameter } from './encode';
 import { isScopeRefusal } from './hints';
+import { MAX_PAGE_SIZE, readByKeyset } from './keyset';
 import { matchRequest, unknownFilter } from './matches';
 import { filterGroup, type LiftedQuery } from './query';
 import { compareBy } from './sort';
 import type { CerbRecord, CerbRequest, SearchPage } from './types';
-
-/** Cerb gives at most this many records a request (measured on Cerb 10.4.10). */
-const MAX_PAGE_SIZE = 500;
 
 /** What to search. Directives of the query win over the defaults, the smaller limit counts. */
 export interface Search {
@@ -28,8 +26,7 @@ export interface SearchResult {
 
 /**
  * Finds records. Without a sort, and for the set of records of a full listing in any case, pages are
- * read by keyset (`id:>last sort:id`): each matching record comes once, also while others appear and
- * vanish. Pages by number serve a user's own order; Cerb answers a page past the end with records
+ * read by keyset: each matching record comes once, also while others appear and vanish. Pages by number serve a user's own order; Cerb answers a page past the end with records
  * of other pages (measured on Cerb 10.4.10), so the end is reckoned and repeats are dropped.
  * @throws NodeApiError when a call fails, the search fails inside Cerb, or a filter is unknown
  */
@@ -43,7 +40,7 @@ export async function searchRecords(client: CerbClient, search: Search): Promise
 async function read(client: CerbClient, search: Search, limit: number): Promise<SearchResult> {
 	const { page, sort } = search.query;
 	if (page !== undefined) return { records: await readOnePage(client, search, page, limit) };
-	if (!sort || isIdAscending(sort)) return { records: await readByKeyset(client, search, limit) };
+	if (!sort || isIdAscending(sort)) return { records: await readById(client, search, limit) };
 	if (limit !== Infinity) return { records: await readByPages(client, search, sort, limit) };
 	return await readAllInOrder(client, search, sort);
 }
@@ -53,36 +50,21 @@ function isIdAscending([first]: string[]): boolean {
 	return first === 'id' || first === '+id';
 }
 
-/** Ascending ids, each page beginning behind the last id of the one before. */
-async function readByKeyset(
-	client: CerbClient,
-	search: Search,
-	limit: number,
-): Promise<CerbRecord[]> {
-	const records: CerbRecord[] = [];
-	let lastId = -Infinity;
-	for (;;) {
-		const size = Math.min(MAX_PAGE_SIZE, limit - records.length);
-		const from = lastId === -Infinity ? '' : `id:>${lastId} `;
-		const request = pageRequest(search, `${from}sort:id`, size);
-		const page = await readPage(client, request);
-		for (const record of page.results) {
-			const id = Number(record.id);
-			if (!(id > lastId)) {
-				throw client.error(
-					{
-						message: `Cerb does not list "${search.type}" records in the order of their ids`,
-						hint: 'Records of this type cannot be listed in full: use a Limit with a sort: in the query',
-					},
-					request,
-				);
-			}
-			lastId = id;
-			records.push(record);
-		}
-		const isLast = page.results.length === 0 || page.total <= page.results.length;
-		if (isLast || records.length >= limit) return records;
-	}
+async function readById(client: CerbClient, search: Search, limit: number) {
+	const first = pageRequest(search, 'sort:id', MAX_PAGE_SIZE);
+	const disorder = () =>
+		client.error(
+			{
+				message: `Cerb does not list "${search.type}" records in the order of their ids`,
+				hint: 'Records of this type cannot be listed in full: use a Limit with a sort: in the query',
+			},
+			first,
+		);
+	return await readByKeyset(
+		async (directives, size) => await readPage(client, pageRequest(search, directives, size)),
+		limit,
+		disorder,
+	);
 }
 
 /** Numbered pages in the user's order, ids breaking ties so that the order is the same each time. */
@@ -114,7 +96,7 @@ async function readAllInOrder(
 	search: Search,
 	sort: string[],
 ): Promise<SearchResult> {
-	const records = await readByKeyset(client, search, Infinity);
+	const records = await readById(client, search, Infinity);
 	const compare = compareBy(sort, records);
 	if (compare) return { records: records.sort(compare) };
 

@@ -112,7 +112,7 @@ describe('while records come and go between the calls', () => {
 			expand: [],
 		});
 		expect(records).toHaveLength(500);
-		expect(cerb.searches).toHaveLength(2);
+		expect(cerb.searches).toHaveLength(3);
 	});
 
 	test('offset pages end when everything is deleted meanwhile', async () => {

@@ -85,7 +85,7 @@ describe('requests', () => {
 				method: 'GET',
 				path: 'records/task/search.json',
 				q: '(kind:1) id:>1498 sort:id',
-				limit: 500,
+				limit: 101,
 				page: 1,
 				expand: 'owner_,custom_',
 			},

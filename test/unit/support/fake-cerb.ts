@@ -82,8 +82,9 @@ export class FakeCerb {
 
 	private find(q: string): CerbRecord[] {
 		const directive = /(?:^|\s)sort:(\S+)$/.exec(q)?.[1];
-		const after = /(?:^|\s)id:>(-?\d+) /.exec(q)?.[1];
-		const filters = q.replace(/(?:^|\s)sort:\S+$/, '').replace(/(?:^|\s)id:>-?\d+/, '');
+		const above = /(?:^|\s)id:>(-?\d+) /.exec(q)?.[1];
+		const below = /(?:^|\s)id:<(-?\d+) /.exec(q)?.[1];
+		const filters = q.replace(/(?:^|\s)sort:\S+$/, '').replace(/(?:^|\s)id:[<>]-?\d+/g, '');
 		const terms = [...filters.matchAll(/([\w.]+):(\w+)/g)].map(([, key, value]) => ({
 			key,
 			value,
@@ -91,7 +92,8 @@ export class FakeCerb {
 		if (terms.some(({ key }) => !FILTERS.includes(key))) return [];
 		const found = this.records.filter(
 			(record) =>
-				(after === undefined || Number(record.id) > Number(after)) &&
+				(above === undefined || Number(record.id) > Number(above)) &&
+				(below === undefined || Number(record.id) < Number(below)) &&
 				terms.every(({ key, value }) => String(record[key]) === value),
 		);
 		const keys = (directive ?? '').split(',');
