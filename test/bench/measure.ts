@@ -28,7 +28,7 @@ const MEGABYTE = 2 ** 20;
 /** Runs a workload. What comes out is held until it is measured. */
 export async function measure(run: () => Promise<unknown[]>): Promise<Measure> {
 	collect();
-	const before = { requests, connections, heap: held(), resident: process.memoryUsage.rss() };
+	const before = { requests, connections, heap: held(), resident: residentInUse() };
 	const cpu = process.cpuUsage();
 	const began = performance.now();
 	const output = await run();
@@ -54,6 +54,13 @@ function held(): number {
 	return heapUsed + external;
 }
 
+/** The resident set without what the heap has free: that is taken before it grows. */
+function residentInUse(): number {
+	const { rss, heapTotal, heapUsed } = process.memoryUsage();
+	return rss - (heapTotal - heapUsed);
+}
+
+/** What the first collection sets free may set more free. */
 function collect(): void {
-	globalThis.gc?.();
+	for (let round = 0; round < 3; round++) globalThis.gc?.();
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import { readCustomValues } from '../cerb/custom-values';
 import { inputError } from '../cerb/failure';
-import { listFields } from '../cerb/fields';
+import { listFields, type RecordField } from '../cerb/fields';
 import { shown } from '../cerb/text';
 import { missingFields, recordItems, type OutputMode } from '../output';
 import type { ReadContext } from './operation';
@@ -107,6 +107,28 @@ export function outputRecords(
 }
 
 /**
+ * Gives the pages of a list as items, one page after the other.
+ * @returns `take` for each page, and `finish` for what can only be told of the whole list
+ */
+export function outputPages(context: ReadContext, type: string, output: OutputMode) {
+	let fields: Promise<RecordField[] | undefined> | undefined;
+	let missing = output.mode === 'fields' ? output.fields : [];
+	let isEmpty = true;
+	return {
+		take: async (records: IDataObject[]): Promise<INodeExecutionData[]> => {
+			if (records.length === 0) return [];
+			isEmpty = false;
+			missing = missingFields(records, missing);
+			fields ??= customFields(context, type, output);
+			return recordItems(withCustomValues(records, await fields), output, context.itemIndex);
+		},
+		finish: () => {
+			if (!isEmpty) hintMissing(context, missing);
+		},
+	};
+}
+
+/**
  * Makes expanded custom fields readable for Simplified: their keys in place of ids, and values as
  * people know them.
  * @returns the records to output; as they are, with a hint, where Cerb does not tell the fields
@@ -117,17 +139,30 @@ export async function withReadableCustomFields(
 	records: IDataObject[],
 	output: OutputMode,
 ): Promise<IDataObject[]> {
+	if (records.length === 0) return records;
+	return withCustomValues(records, await customFields(context, type, output));
+}
+
+/** The fields whose values are to be made readable; undefined where none are, or Cerb does not tell. */
+async function customFields(
+	context: ReadContext,
+	type: string,
+	output: OutputMode,
+): Promise<RecordField[] | undefined> {
 	const isWanted = output.mode === 'simplified' && output.expand.includes('custom_');
-	if (!isWanted || records.length === 0) return records;
+	if (!isWanted) return undefined;
 	const [fields] = await Promise.allSettled([listFields(context.client, type)]);
-	if (fields.status === 'rejected') {
-		addHint(
-			context,
-			'The custom fields are as Cerb gives them: what they are called could not be asked',
-		);
-		return records;
-	}
-	return records.map((record) => ({ ...record, custom: readCustomValues(record, fields.value) }));
+	if (fields.status === 'fulfilled') return fields.value;
+	addHint(
+		context,
+		'The custom fields are as Cerb gives them: what they are called could not be asked',
+	);
+	return undefined;
+}
+
+function withCustomValues(records: IDataObject[], fields: RecordField[] | undefined) {
+	if (!fields) return records;
+	return records.map((record) => ({ ...record, custom: readCustomValues(record, fields) }));
 }
 
 function hintMissing(context: ReadContext, fields: string[]): void {

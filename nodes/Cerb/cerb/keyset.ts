@@ -16,20 +16,22 @@ export type ReadPage = (directives: string, size: number) => Promise<SearchPage>
  * from the highest id down until the two meet: a server that works on two requests at a time is then
  * never idle, however the ids are spread.
  * @param disorder the error of records that do not come in the order of their ids
+ * @param keep makes of a page what is kept of it, one for each record
  * @throws NodeApiError
  */
-export async function readByKeyset(
+export async function readByKeyset<T>(
 	read: ReadPage,
 	limit: number,
 	disorder: () => Error,
-): Promise<CerbRecord[]> {
-	const low: CerbRecord[] = [];
-	const high: CerbRecord[] = [];
+	keep: (records: CerbRecord[]) => Promise<T[]>,
+): Promise<T[]> {
+	const low: T[] = [];
+	const high: Array<{ id: number; kept: T }> = [];
 	/** What lies between these two ids, without them, has not been read. */
 	let [above, below] = [-Infinity, Infinity];
 	let isClosed = false;
 
-	const readOn = async (isUpwards: boolean, size: number): Promise<SearchPage> => {
+	const readOn = async (isUpwards: boolean, size: number) => {
 		const [from, to] = [above, below];
 		const filters = [
 			...(from === -Infinity ? [] : [`id:>${from}`]),
@@ -42,17 +44,20 @@ export async function readByKeyset(
 			if (!(id > lowest && id < highest)) throw disorder();
 			if (isUpwards) lowest = id;
 			else highest = id;
-			(isUpwards ? low : high).push(record);
 		}
+		const kept = await keep(page.results);
+		if (isUpwards) low.push(...kept);
+		else
+			high.push(...kept.map((one, index) => ({ id: Number(page.results[index].id), kept: one })));
 		above = Math.max(above, lowest);
 		below = Math.min(below, highest);
 		// Then the page has all there is between its bounds.
 		const isWhole = page.results.length === 0 || page.total <= page.results.length;
 		isClosed ||= isWhole || above + 1 >= below;
-		return page;
+		return page.total;
 	};
 
-	const { total } = await readOn(true, Math.min(MAX_PAGE_SIZE, limit));
+	const total = await readOn(true, Math.min(MAX_PAGE_SIZE, limit));
 	// How many records nobody has asked for: an estimate, as they come and go.
 	let left = total <= limit && !isClosed ? total - low.length : 0;
 	const readAll = async (isUpwards: boolean) => {
@@ -72,6 +77,6 @@ export async function readByKeyset(
 	while (!isClosed && low.length < limit) {
 		await readOn(true, Math.min(MAX_PAGE_SIZE, limit - low.length));
 	}
-	const rest = high.reverse().filter(({ id }) => Number(id) > above);
-	return [...low, ...rest].slice(0, limit);
+	for (const { id, kept } of high.reverse()) if (id > above) low.push(kept);
+	return low.length > limit ? low.slice(0, limit) : low;
 }

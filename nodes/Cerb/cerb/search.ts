@@ -18,8 +18,9 @@ export interface Search {
 	expand: string[];
 }
 
-export interface SearchResult {
-	records: CerbRecord[];
+export interface SearchResult<T = CerbRecord> {
+	/** What was kept of each record. */
+	records: T[];
 	/** What a user should know although nothing failed. */
 	hint?: string;
 }
@@ -31,18 +32,45 @@ export interface SearchResult {
  * @throws NodeApiError when a call fails, the search fails inside Cerb, or a filter is unknown
  */
 export async function searchRecords(client: CerbClient, search: Search): Promise<SearchResult> {
+	return await searchInto(client, search, whole);
+}
+
+/**
+ * The same for lists of any length: each page is made into what is kept of it as soon as it has come,
+ * so that Cerb's own records, which may be many times as large, need not be held.
+ */
+export async function searchInto<T>(
+	client: CerbClient,
+	search: Search,
+	keep: Keep<T>,
+): Promise<SearchResult<T>> {
 	const limit = Math.min(search.limit ?? Infinity, search.query.limit ?? Infinity);
-	const result = await read(client, search, limit);
+	const result = await read(client, search, limit, keep);
 	if (result.records.length > 0) return result;
 	return { ...result, hint: await checkFilters(client, search) };
 }
 
-async function read(client: CerbClient, search: Search, limit: number): Promise<SearchResult> {
+/** Makes of some records what is kept of them, one for each. */
+type Keep<T> = (records: CerbRecord[]) => Promise<T[]>;
+
+const whole: Keep<CerbRecord> = async (records) => await Promise.resolve(records);
+
+async function read<T>(
+	client: CerbClient,
+	search: Search,
+	limit: number,
+	keep: Keep<T>,
+): Promise<SearchResult<T>> {
 	const { page, sort } = search.query;
-	if (page !== undefined) return { records: await readOnePage(client, search, page, limit) };
-	if (!sort || isIdAscending(sort)) return { records: await readById(client, search, limit) };
-	if (limit !== Infinity) return { records: await readByPages(client, search, sort, limit) };
-	return await readAllInOrder(client, search, sort);
+	if (page !== undefined) {
+		return { records: await keep(await readOnePage(client, search, page, limit)) };
+	}
+	if (!sort || isIdAscending(sort)) return { records: await readById(client, search, limit, keep) };
+	if (limit !== Infinity) {
+		return { records: await keep(await readByPages(client, search, sort, limit)) };
+	}
+	const { records, hint } = await readAllInOrder(client, search, sort);
+	return { records: await keep(records), hint };
 }
 
 function isIdAscending([first]: string[]): boolean {
@@ -50,7 +78,7 @@ function isIdAscending([first]: string[]): boolean {
 	return first === 'id' || first === '+id';
 }
 
-async function readById(client: CerbClient, search: Search, limit: number) {
+async function readById<T>(client: CerbClient, search: Search, limit: number, keep: Keep<T>) {
 	const first = pageRequest(search, 'sort:id', MAX_PAGE_SIZE);
 	const disorder = () =>
 		client.error(
@@ -64,6 +92,7 @@ async function readById(client: CerbClient, search: Search, limit: number) {
 		async (directives, size) => await readPage(client, pageRequest(search, directives, size)),
 		limit,
 		disorder,
+		keep,
 	);
 }
 
@@ -96,7 +125,7 @@ async function readAllInOrder(
 	search: Search,
 	sort: string[],
 ): Promise<SearchResult> {
-	const records = await readById(client, search, Infinity);
+	const records = await readById(client, search, Infinity, whole);
 	const compare = compareBy(sort, records);
 	if (compare) return { records: records.sort(compare) };
 

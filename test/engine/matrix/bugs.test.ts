@@ -62,9 +62,9 @@ const BUGS: Array<[name: string, patch: Patch, part: Part, trouble: Trouble]> = 
 	[
 		'a page is dropped',
 		{
-			file: 'nodes/Cerb/cerb/search.js',
-			from: 'const isLast = page.results.length === 0 || page.total <= page.results.length;',
-			to: 'const isLast = true;',
+			file: 'nodes/Cerb/cerb/keyset.js',
+			from: 'const isWhole = page.results.length === 0 || page.total <= page.results.length;',
+			to: 'const isWhole = true;',
 		},
 		{
 			operations: ['record/search, in pages'],

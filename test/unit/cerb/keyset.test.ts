@@ -1,6 +1,8 @@
 import { readByKeyset, type ReadPage } from '../../../nodes/Cerb/cerb/keyset';
+import type { CerbRecord } from '../../../nodes/Cerb/cerb/types';
 
 const disorder = () => new Error('Not in order');
+const keep = async (records: CerbRecord[]) => await Promise.resolve(records);
 
 /** Numbers from 0 to 1 that are the same for the same seed. */
 function dice(seed: number): () => number {
@@ -62,7 +64,7 @@ describe('all records', () => {
 		async (seed) => {
 			const next = dice(seed);
 			const shelf = new Shelf(spread(Math.floor(next() * 6000), next));
-			const found = await shelf.serve(readByKeyset(shelf.read, Infinity, disorder), next);
+			const found = await shelf.serve(readByKeyset(shelf.read, Infinity, disorder, keep), next);
 			expect(idsOf(found)).toEqual([...shelf.ids]);
 			expect(shelf.asked.length).toBeLessThanOrEqual(
 				Math.max(1, Math.ceil(shelf.ids.size / 500)) + 1,
@@ -76,13 +78,17 @@ describe('all records', () => {
 		const shelf = new Shelf(spread(Math.floor(500 + next() * 4000), next));
 		const before = [...shelf.ids];
 		const gone = new Set<number>();
-		const found = await shelf.serve(readByKeyset(shelf.read, Infinity, disorder), next, () => {
-			const all = [...shelf.ids];
-			const doomed = all.slice(Math.floor(next() * all.length)).slice(0, 1 + next() * 400);
-			for (const id of doomed) if (shelf.ids.delete(id)) gone.add(id);
-			let last = Math.max(0, ...shelf.ids);
-			for (let n = next() * 200; n > 0; n--) shelf.ids.add((last += 1));
-		});
+		const found = await shelf.serve(
+			readByKeyset(shelf.read, Infinity, disorder, keep),
+			next,
+			() => {
+				const all = [...shelf.ids];
+				const doomed = all.slice(Math.floor(next() * all.length)).slice(0, 1 + next() * 400);
+				for (const id of doomed) if (shelf.ids.delete(id)) gone.add(id);
+				let last = Math.max(0, ...shelf.ids);
+				for (let n = next() * 200; n > 0; n--) shelf.ids.add((last += 1));
+			},
+		);
 		const ids = idsOf(found);
 		expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
 		expect(before.filter((id) => !gone.has(id) && !ids.includes(id))).toEqual([]);
@@ -90,14 +96,14 @@ describe('all records', () => {
 
 	it('are asked for two pages at a time', async () => {
 		const shelf = new Shelf(spread(3000, dice(1)));
-		await shelf.serve(readByKeyset(shelf.read, Infinity, disorder), dice(2));
+		await shelf.serve(readByKeyset(shelf.read, Infinity, disorder, keep), dice(2));
 		expect(shelf.mostAtOnce).toBe(2);
 		expect(shelf.asked).toHaveLength(6);
 	});
 
 	it('are also found where a limit is not reached', async () => {
 		const shelf = new Shelf(spread(2100, dice(3)));
-		const found = await shelf.serve(readByKeyset(shelf.read, 2100, disorder), dice(4));
+		const found = await shelf.serve(readByKeyset(shelf.read, 2100, disorder, keep), dice(4));
 		expect(idsOf(found)).toEqual([...shelf.ids]);
 		expect(shelf.mostAtOnce).toBe(2);
 	});
@@ -106,7 +112,7 @@ describe('all records', () => {
 describe('a limit', () => {
 	it.each([1, 499, 500, 501, 1500, 2099])('of %i gives the first records', async (limit) => {
 		const shelf = new Shelf(spread(2100, dice(5)));
-		const found = await shelf.serve(readByKeyset(shelf.read, limit, disorder), dice(6));
+		const found = await shelf.serve(readByKeyset(shelf.read, limit, disorder, keep), dice(6));
 		expect(idsOf(found)).toEqual([...shelf.ids].slice(0, limit));
 		expect(shelf.asked).toHaveLength(Math.ceil(limit / 500));
 		expect(shelf.mostAtOnce).toBe(1);
@@ -134,7 +140,7 @@ describe('a server that cannot be relied upon', () => {
 					? page(wrong, 5000)
 					: page(directives === 'sort:id' ? first : [], 5000),
 			);
-		await expect(readByKeyset(read, Infinity, disorder)).rejects.toThrow('Not in order');
+		await expect(readByKeyset(read, Infinity, disorder, keep)).rejects.toThrow('Not in order');
 	});
 
 	it('is not asked on when one of two pages failed', async () => {
@@ -149,7 +155,7 @@ describe('a server that cannot be relied upon', () => {
 				10_000,
 			);
 		};
-		await expect(readByKeyset(read, Infinity, disorder)).rejects.toThrow('Down');
+		await expect(readByKeyset(read, Infinity, disorder, keep)).rejects.toThrow('Down');
 		expect(asked).toBe(3);
 	});
 });

@@ -1,18 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { joinFilters, type LiftedQuery } from '../../cerb/query';
-import { searchRecords } from '../../cerb/search';
+import { searchInto } from '../../cerb/search';
 import { optionsProperty } from '../options';
 import type { CerbOperation, ReadContext } from '../operation';
 import { readFlag } from '../parameters';
 import {
 	addHint,
 	expandProperty,
+	outputPages,
 	outputProperties,
-	outputRecords,
 	readExpand,
 	readOutput,
-	withReadableCustomFields,
 } from '../record-output';
 import { filtersProperty, queryProperty, readRecordQuery, sortProperty } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
@@ -49,15 +48,13 @@ export const search: CerbOperation = {
 		const type = await readRecordType(context);
 		const expand = readExpand(context);
 		const output = readOutput(context, expand);
-		const { records, hint } = await searchRecords(context.client, {
-			type,
-			query: withoutDeleted(context, type, await readRecordQuery(context, type)),
-			limit: readLimit(context),
-			expand,
-		});
+		const query = withoutDeleted(context, type, await readRecordQuery(context, type));
+		const search = { type, query, limit: readLimit(context), expand };
+		const { take, finish } = outputPages(context, type, output);
+		const { records, hint } = await searchInto(context.client, search, take);
 		if (hint !== undefined) addHint(context, hint);
-		const readable = await withReadableCustomFields(context, type, records, output);
-		return outputRecords(context, readable, output);
+		finish();
+		return records;
 	},
 };
 
