@@ -1,17 +1,24 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+	INodeType,
+} from 'n8n-workflow';
 
 import { bedNodes } from '../../engine/host/bed-nodes';
 import type { Contender, Target } from '../contender';
 import { benchEngine } from './bench-engine';
-import { each, list, type Call } from './plain-work';
+import { each, itemsOf, list, type Call } from './plain-work';
 
 const TYPE = '@bench.helper';
 type Work = (call: Call, node: IExecuteFunctions) => Promise<IDataObject[]>;
 
 /**
- * What n8n lets any node reach: one without parameters that does the same work with n8n's own helper,
- * which signs each request and makes a new connection for it.
+ * What n8n lets any node reach: a minimal one that does the same work with n8n's own helper, which
+ * signs each request and makes a new connection for it. It has two parameters, with the same
+ * expressions in them as the node under test.
  */
 export async function helperNode(target: Target): Promise<Contender> {
 	const { engine, run, withFile } = await benchEngine(target);
@@ -27,7 +34,12 @@ export async function helperNode(target: Target): Promise<Contender> {
 			inputs: [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
 			credentials: [{ name: 'cerbOAuth2Api' }],
-			properties: [],
+			properties: ['id', 'title'].map((name) => ({
+				name,
+				displayName: name,
+				type: 'string',
+				default: '',
+			})),
 		},
 		async execute() {
 			const records = await work(caller(this, target.url), this);
@@ -35,13 +47,17 @@ export async function helperNode(target: Target): Promise<Contender> {
 		},
 	};
 	bedNodes[TYPE] = helper;
-	const perform = async (next: Work, items = [{ json: {} }]) => {
+	const perform = async (next: Work, items?: INodeExecutionData[]) => {
 		work = next;
-		return await run(TYPE, {}, items);
+		return await run(TYPE, { id: '={{ $json.id }}', title: '={{ $json.title }}' }, items);
 	};
 	return {
 		list: async (job) => await perform(async (call) => await list(call, job)),
-		each: async (job) => await perform(async (call) => await each(call, job)),
+		each: async (job) => {
+			const work: Work = async (call, node) =>
+				await each(call, job, (name, index) => node.getNodeParameter(name, index));
+			return await perform(work, itemsOf(job));
+		},
 		upload: async (megabytes) => {
 			const item = await withFile(megabytes);
 			const stored = await perform(

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Contender, Target } from '../contender';
-import { each, list, type Call } from './plain-work';
+import { each, itemsOf, list, type Call } from './plain-work';
 
 /** The limit: a client written by hand for this work, with connections that stay open. */
 export function keepAlive({ url, credential }: Target): Contender {
@@ -32,7 +32,10 @@ export function keepAlive({ url, credential }: Target): Contender {
 	};
 	return {
 		list: async (job) => await list(call, job),
-		each: async (job) => await each(call, job),
+		each: async (job) => {
+			const items = itemsOf(job);
+			return await each(call, job, (name, index) => items[index].json[name]);
+		},
 		upload: async (megabytes) => {
 			// One that was idle may be closed by the server while so much is written.
 			agent.destroy();

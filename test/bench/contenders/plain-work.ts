@@ -68,19 +68,24 @@ function simplified(task: Task): IDataObject {
 	};
 }
 
+/** Gives what an item says: the id of the task it means, or the title it wants. */
+export type ReadItem = (name: 'id' | 'title', index: number) => unknown;
+
 /** One call for each item, some at a time. */
-export async function each(call: Call, job: EachJob): Promise<IDataObject[]> {
-	const { operation, ids, count, overlap } = job;
+export async function each(
+	call: Call,
+	{ operation, count, overlap }: EachJob,
+	readItem: ReadItem,
+): Promise<IDataObject[]> {
 	const one = async (index: number): Promise<IDataObject | IDataObject[]> => {
 		if (operation === 'search') {
 			const found = await call('GET', `records/task/search.json?q=sort%3Aid&limit=${PAGE}&page=1`);
 			return found.results as IDataObject[];
 		}
-		if (operation === 'get') return await call('GET', `records/task/${ids[index]}.json`);
-		const fields = { 'fields[title]': titleOf(index) };
-		return operation === 'create'
-			? await call('POST', 'records/task/create.json', fields)
-			: await call('PUT', `records/task/${ids[index]}.json`, fields);
+		const path = operation === 'create' ? 'create' : String(readItem('id', index));
+		if (operation === 'get') return await call('GET', `records/task/${path}.json`);
+		const fields = { 'fields[title]': String(readItem('title', index)) };
+		return await call(operation === 'create' ? 'POST' : 'PUT', `records/task/${path}.json`, fields);
 	};
 	const answers: Array<IDataObject | IDataObject[]> = [];
 	let next = 0;
@@ -97,13 +102,9 @@ export async function each(call: Call, job: EachJob): Promise<IDataObject[]> {
 /** The input items of a job, for those who take them. */
 export function itemsOf({ count, ids }: EachJob): INodeExecutionData[] {
 	return Array.from({ length: count }, (_, index) => ({
-		json: { id: ids[index], title: titleOf(index) },
+		json: { id: ids[index] ?? 0, title: `${OWN_TITLE} ${index}` },
 	}));
 }
 
 /** How the titles of all tasks begin that the bench makes. */
 export const OWN_TITLE = 'Task of the bench';
-
-function titleOf(index: number): string {
-	return `${OWN_TITLE} ${index}`;
-}
