@@ -7,9 +7,26 @@ import { parseArgs } from 'node:util';
 import { CACHE } from '../folders';
 import { Bed, type Comparison } from './bed';
 import { loading } from './loading';
-import { comparisonTable, growthTable, loadingTable, memoryTable, ownCodeTable } from './table';
+import {
+	comparisonTable,
+	fileMemoryTable,
+	growthTable,
+	listMemoryTable,
+	loadingTable,
+	ownCodeTable,
+	processorTable,
+} from './table';
 import { embedded, real, type Server } from './targets';
-import { defaultList, eachItem, files, listMemory, lists, ownCode, type Extent } from './workloads';
+import {
+	defaultList,
+	eachItem,
+	files,
+	listMemory,
+	lists,
+	ownCode,
+	type Extent,
+	type Memory,
+} from './workloads';
 
 const HELP = `Measures the built package in n8n's engine against a client written by hand, n8n's own
 helper and n8n's HTTP Request node, in turn on the same server.
@@ -51,10 +68,12 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 async function measureServer(server: Server, env: Record<string, string>) {
 	const bed = new Bed(server, env);
 	const comparisons: Comparison[] = [];
-	const memory: Awaited<ReturnType<typeof listMemory>> = [];
+	const memory: Memory[] = [];
 	const note = (made: Comparison[]) => {
 		comparisons.push(...made);
-		say(`\n${server.name}, load ${loadavg()[0].toFixed(1)}\n\n${comparisonTable(made)}`);
+		say(
+			`\n${server.name}, load ${loadavg()[0].toFixed(1)}\n\n${comparisonTable(made)}\n\n${processorTable(made)}`,
+		);
 	};
 	if (isWanted('lists')) {
 		const made = await lists(bed, extent);
@@ -67,9 +86,13 @@ async function measureServer(server: Server, env: Record<string, string>) {
 		const made = await files(bed, extent);
 		note(made.comparisons);
 		memory.push(...made.memory);
+		say(`\n${fileMemoryTable(made.memory)}`);
 	}
-	if (isWanted('memory')) memory.push(...(await listMemory(bed, extent)));
-	if (memory.length > 0) say(`\n${memoryTable(memory)}`);
+	if (isWanted('memory')) {
+		const made = await listMemory(bed, extent);
+		memory.push(...made);
+		say(`\n${listMemoryTable(made)}`);
+	}
 	await bed.stop();
 	await server.stop();
 	return { server: server.name, comparisons, memory };

@@ -1,9 +1,10 @@
 import type { Comparison, Run } from './bed';
 import { CONTENDERS, type ContenderName } from './contenders';
-import { median, type Memory, type OwnCode } from './workloads';
 import type { Loading } from './loading';
+import { median, type Memory, type OwnCode } from './workloads';
 
 const OURS = 'this package';
+const NAMES = Object.keys(CONTENDERS) as ContenderName[];
 
 /** A table in Markdown, columns in line. */
 function table(rows: string[][]): string {
@@ -14,73 +15,97 @@ function table(rows: string[][]): string {
 	return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
-/** Medians, and how many times as fast as each other the package is. */
+/**
+ * Medians, one workload a row. Behind the time of another: how many times as fast the package is; in
+ * the last column its own requests and connections.
+ */
 export function comparisonTable(comparisons: Comparison[]): string {
-	const rows = comparisons.flatMap(({ workload, runs }) =>
-		Object.keys(CONTENDERS).flatMap((name) => {
-			const own = runs[name as ContenderName];
-			if (!own) return [];
+	const names = NAMES.filter((name) => comparisons.some(({ runs }) => runs[name]));
+	const rows = comparisons.map(({ workload, runs }) => {
+		const ours = runs[OURS];
+		const cells = names.map((name) => {
+			const own = runs[name];
+			if (!own) return '';
 			const ms = medianOf(own, 'ms');
-			const ours = runs[OURS] && medianOf(runs[OURS], 'ms');
-			const { count, requests, connections, served } = own.at(-1)!;
-			return [
-				[
-					workload,
-					name,
-					`${ms.toFixed(0)} ms`,
-					(count / (ms / 1000)).toFixed(count > 1 ? 0 : 1),
-					ours && name !== OURS ? (ms / ours).toFixed(2) : '',
-					`${medianOf(own, 'cpu').toFixed(0)} ms`,
-					String(served?.requests ?? requests),
-					String(served?.connections ?? connections),
-				],
-			];
-		}),
-	);
-	const head = [
-		'workload',
-		'who',
-		'time',
-		'per second',
-		'package is × as fast',
-		'CPU',
-		'requests',
-		'connections',
-	];
+			if (ours && name !== OURS) return `${seconds(ms)} (× ${ratio(ms / medianOf(ours, 'ms'))})`;
+			const { count } = own.at(-1)!;
+			return count === 1 ? seconds(ms) : `${seconds(ms)}, ${(count / (ms / 1000)).toFixed(0)}/s`;
+		});
+		const { requests, connections, served } = (ours ?? Object.values(runs)[0]).at(-1)!;
+		return [
+			workload,
+			...cells,
+			`${served?.requests ?? requests}, ${served?.connections ?? connections}`,
+		];
+	});
+	return table([['workload', ...names, 'requests, connections'], ...rows]);
+}
+
+/** Processor time of the client alone, in the same order. */
+export function processorTable(comparisons: Comparison[]): string {
+	const names = NAMES.filter((name) => comparisons.some(({ runs }) => runs[name]));
+	const rows = comparisons.map(({ workload, runs }) => [
+		workload,
+		...names.map((name) => (runs[name] ? `${medianOf(runs[name], 'cpu').toFixed(0)} ms` : '')),
+	]);
+	return table([['CPU of the client', ...names], ...rows]);
+}
+
+/**
+ * Peaks of memory for half and for all of the records. What a process needs anyway is in both, so the
+ * last column tells what the records cost: growth of the peak by that of the items themselves.
+ */
+export function listMemoryTable(memory: Memory[]): string {
+	const half = memory.slice(0, memory.length / 2);
+	const rows = half.map(({ workload, contender, run: small }, index) => {
+		const { workload: larger, run: large } = memory[half.length + index];
+		const growth = (large.peak - small.peak) / (large.items - small.items);
+		return [
+			larger,
+			contender,
+			`${small.peak.toFixed(0)} MB (${workload})`,
+			`${large.peak.toFixed(0)} MB`,
+			`${large.items.toFixed(0)} MB`,
+			ratio(growth),
+		];
+	});
+	const head = ['workload', 'who', 'peak of half', 'peak', 'items', 'growth of peak / of items'];
 	return table([head, ...rows]);
 }
 
-/** Peaks of memory, and what came out takes itself. */
-export function memoryTable(memory: Memory[]): string {
+/** Peaks of memory for files of two sizes. */
+export function fileMemoryTable(memory: Memory[]): string {
 	const rows = memory.map(({ workload, contender, run }) => [
 		workload,
 		contender,
-		run.peak.toFixed(1),
-		run.items.toFixed(1),
+		`${run.peak.toFixed(0)} MB`,
 	]);
-	return table([['workload', 'who', 'peak MB', 'items MB'], ...rows]);
+	return table([['workload', 'who', 'peak'], ...rows]);
 }
 
 /** Time of the longer list by that of the shorter one, for all who made both. */
-export function growthTable(comparisons: Comparison[]): string {
-	const lists = comparisons.filter(({ workload }) => workload.startsWith('list '));
+export function growthTable(lists: Comparison[]): string {
 	const half = lists.slice(0, lists.length / 2);
-	const rows = half.flatMap((shorter, index) => {
+	const names = NAMES.filter((name) => half[0].runs[name]);
+	const rows = half.map((shorter, index) => {
 		const longer = lists[half.length + index];
-		return (Object.keys(shorter.runs) as ContenderName[]).map((name) => [
+		return [
 			`${longer.workload} / ${shorter.workload}`,
-			name,
-			(medianOf(longer.runs[name]!, 'ms') / medianOf(shorter.runs[name]!, 'ms')).toFixed(2),
-		]);
+			...names.map((name) =>
+				ratio(medianOf(longer.runs[name]!, 'ms') / medianOf(shorter.runs[name]!, 'ms')),
+			),
+		];
 	});
-	return table([['growth', 'who', 'time × '], ...rows]);
+	return table([['growth of time', ...names], ...rows]);
 }
 
+/** What the package's own code costs. */
 export function ownCodeTable(costs: OwnCode[]): string {
 	const rows = costs.map(({ what, cost, per }) => [what, `${cost.toFixed(4)} ms per ${per}`]);
 	return table([['own code beyond a node that only calls', 'CPU'], ...rows]);
 }
 
+/** What n8n pays at its start. */
 export function loadingTable({ ms, heap, tarball }: Loading): string {
 	return table([
 		['loading', ''],
@@ -92,4 +117,12 @@ export function loadingTable({ ms, heap, tarball }: Loading): string {
 
 function medianOf(runs: Run[], key: 'ms' | 'cpu'): number {
 	return median(runs.map((run) => run[key]));
+}
+
+function seconds(ms: number): string {
+	return ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(0)} ms`;
+}
+
+function ratio(value: number): string {
+	return value.toFixed(2);
 }

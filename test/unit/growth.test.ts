@@ -112,15 +112,12 @@ async function leastTime(count: number, sort: string, output: OutputMode): Promi
 describe('a list eight times as long', () => {
 	// Were it quadratic, it would be 64; garbage collection takes a share that grows with the heap.
 	const few = CASES.filter(({ name }) => name === 'raw');
-	it.each(few)(
-		'takes no more than some eight times the work: $text',
-		async ({ sort, output }) => {
-			await leastTime(10_000, sort, output);
-			const [once, more] = [
-				await leastTime(10_000, sort, output),
-				await leastTime(80_000, sort, output),
-			];
-			expect(more / once).toBeLessThan(20);
-		},
-	);
+	it.each(few)('takes no more than some eight times the work: $text', async ({ sort, output }) => {
+		await leastTime(10_000, sort, output);
+		const [once, more] = [
+			await leastTime(10_000, sort, output),
+			await leastTime(80_000, sort, output),
+		];
+		expect(more / once).toBeLessThan(20);
+	});
 });
