@@ -1,3 +1,4 @@
+import type { Contender } from './contender';
 import type { ContenderName } from './contenders';
 import type { Measure } from './measure';
 import { startProcess, type OwnProcess } from './processes';
@@ -18,7 +19,7 @@ export interface Comparison {
 }
 
 /** What a contender is to do: a method of `Contender` and what it takes. */
-export type Work = [method: 'list' | 'each' | 'upload' | 'download', job: unknown];
+export type Work = [method: Exclude<keyof Contender, 'stop'>, job: unknown];
 
 /** Starts contenders as they are needed and lets them work in turn. */
 export class Bed {

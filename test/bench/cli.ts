@@ -24,6 +24,7 @@ import {
 	listMemory,
 	lists,
 	ownCode,
+	polls,
 	type Extent,
 	type Memory,
 } from './workloads';
@@ -33,7 +34,7 @@ helper and n8n's HTTP Request node, in turn on the same server.
 
 Usage: npm run bench -- [options] [parts]
 
-  parts        lists, default, memory, items, files, own, loading (default: all)
+  parts        lists, default, memory, items, poll, files, own, loading (default: all)
   --rounds N   rounds of each comparison (default 5)
   --records N  tasks in the longest list (default 40000)
   --items N    input items of creates, updates and gets (default 1000)
@@ -82,6 +83,7 @@ async function measureServer(server: Server, env: Record<string, string>) {
 	}
 	if (isWanted('default')) note([await defaultList(bed, extent)]);
 	if (isWanted('items')) note(await eachItem(bed, extent));
+	if (isWanted('poll')) note(await polls(bed, extent, Math.min(5000, extent.records)));
 	if (isWanted('files')) {
 		const made = await files(bed, extent);
 		note(made.comparisons);
@@ -119,7 +121,7 @@ async function main(): Promise<void> {
 		await bed.stop();
 		await server.stop();
 	}
-	const others = ['lists', 'default', 'items', 'files', 'memory'];
+	const others = ['lists', 'default', 'items', 'poll', 'files', 'memory'];
 	const servers = others.some(isWanted)
 		? [await embedded(extent.records, 'small server'), await real()]
 		: [];

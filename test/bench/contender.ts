@@ -26,6 +26,14 @@ export interface EachJob {
 	overlap: number;
 }
 
+/** A look at what has changed. */
+export interface PollJob {
+	/** Stamp of the changes: unix seconds. */
+	at: number;
+	/** How many there are. */
+	count: number;
+}
+
 /** Someone who does the work. Each method gives what came out, one entry a record or answer. */
 export interface Contender {
 	list(job: ListJob): Promise<unknown[]>;
@@ -33,5 +41,9 @@ export interface Contender {
 	/** Uploads so many megabytes and gives the id of the attachment. */
 	upload(megabytes: number): Promise<number[]>;
 	download(id: number): Promise<unknown[]>;
+	/** Begins to watch for changes of tasks, where that is needed, with so many at most in one poll. */
+	watch(most: number): Promise<void>;
+	/** Gives the changed tasks. */
+	poll(job: PollJob): Promise<unknown[]>;
 	stop(): Promise<void>;
 }

@@ -24,7 +24,16 @@ serveParent({
 		};
 		return { url, credential: { baseUrl: url, clientId, clientSecret, oauthTokenData } };
 	},
+	burst: async (count: number) => await Promise.resolve(burst(cerb, count)),
 	counts: async (): Promise<Counts> =>
 		await Promise.resolve({ requests: cerb.requests.length, connections: cerb.connections }),
 	stop: async () => await cerb?.stop(),
 });
+
+/** Changes so many tasks within one second. @returns their stamp */
+function burst({ state }: CerbServer, count: number): number {
+	const ids = [...state.table('task').scan()].slice(0, count).map(({ id }) => id);
+	const updated = state.now();
+	for (const id of ids) state.update('task', id, { updated });
+	return updated;
+}

@@ -17,6 +17,8 @@ export interface Server {
 	target: Target;
 	/** Undefined where only the server's owner could tell. */
 	counts?(): Promise<Counts>;
+	/** Changes so many tasks within one second and gives their stamp; on the embedded Cerb only. */
+	burst?(count: number): Promise<number>;
 	stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function embedded(tasks: number, pace: 'small server' | 'at once'):
 		name: `embedded Cerb, ${pace}`,
 		target,
 		counts: async () => await process.ask('counts'),
+		burst: async (count) => await process.ask('burst', count),
 		stop: async () => await process.stop(),
 	};
 }

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- waits in Node's own process, never runs inside n8n */
+import { setTimeout as wait } from 'node:timers/promises';
+
 import type { Bed, Comparison, Run, Work } from './bed';
 import type { EachJob, ListJob } from './contender';
 import type { ContenderName } from './contenders';
@@ -150,6 +153,26 @@ export async function files(
 		}
 	}
 	return { comparisons: [uploads, downloads], memory };
+}
+
+/** How long the trigger lets a second be over before it reads it, and a little more. */
+const SETTLED = 5000;
+
+/** Thousands of changes in one second, then what a poll takes to find them. */
+export async function polls(bed: Bed, { rounds }: Extent, count: number): Promise<Comparison[]> {
+	const { burst } = bed.server;
+	if (!burst) return [];
+	const names: ContenderName[] = [OURS, LIMIT, HELPER, TUNED];
+	const runs: Comparison['runs'] = {};
+	for (let round = 0; round < rounds; round++) {
+		await bed.run(OURS, ['watch', count]);
+		const at = await burst(count);
+		await wait(SETTLED);
+		for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+			(runs[name] ??= []).push(await bed.run(name, ['poll', { at, count }]));
+		}
+	}
+	return [{ workload: `poll ${count} changes`, runs }];
 }
 
 /** What the code of the package itself costs: processor time beyond a node that only calls. */

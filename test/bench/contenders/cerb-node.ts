@@ -1,3 +1,4 @@
+import type { ActiveTrigger } from '../../engine/host/active-trigger';
 import { byId, locate, operation, record, search } from '../../engine/operations';
 import type { Contender, EachJob, Target } from '../contender';
 import { benchEngine } from './bench-engine';
@@ -5,7 +6,8 @@ import { itemsOf } from './plain-work';
 
 /** The package itself, in n8n's engine, as a user sets it up. */
 export async function cerbNode(target: Target): Promise<Contender> {
-	const { engine, run, withFile } = await benchEngine(target);
+	const { engine, credential, run, withFile } = await benchEngine(target);
+	let trigger: ActiveTrigger;
 	return {
 		list: async ({ upTo, output }) =>
 			await run('cerb', search('task', `id:<=${upTo}`, { returnAll: true, output })),
@@ -17,6 +19,26 @@ export async function cerbNode(target: Target): Promise<Contender> {
 		},
 		download: async (id) =>
 			await run('cerb', operation('attachment', 'download', { attachmentId: locate(id) })),
+		watch: async (maxRecords) => {
+			const parameters = {
+				triggerOn: 'recordUpdated',
+				recordType: { __rl: true, mode: 'alias', value: 'task' },
+				options: { maxRecords },
+			};
+			trigger = engine.pollingTrigger({
+				type: 'cerbTrigger',
+				parameters,
+				credentials: [credential],
+			});
+			await trigger.activate();
+		},
+		poll: async ({ count }) => {
+			const before = trigger.items.length;
+			while (trigger.items.length - before < count && trigger.errors.length === 0) {
+				await trigger.poll();
+			}
+			return trigger.items.slice(before);
+		},
 		stop: async () => await engine.stop(),
 	};
 }

@@ -10,7 +10,7 @@ import type {
 import { bedNodes } from '../../engine/host/bed-nodes';
 import type { Contender, Target } from '../contender';
 import { benchEngine } from './bench-engine';
-import { each, itemsOf, list, type Call } from './plain-work';
+import { changes, each, itemsOf, list, type Call } from './plain-work';
 
 const TYPE = '@bench.helper';
 type Work = (call: Call, node: IExecuteFunctions) => Promise<IDataObject[]>;
@@ -78,6 +78,8 @@ export async function helperNode(target: Target): Promise<Contender> {
 				type Bytes = Parameters<typeof node.helpers.prepareBinaryData>[0];
 				return [{ ...(await node.helpers.prepareBinaryData(bytes as Bytes, 'bench.bin')) }];
 			}),
+		watch: async () => await Promise.resolve(),
+		poll: async (job) => await perform(async (call) => await changes(call, job)),
 		stop: async () => await engine.stop(),
 	};
 }

@@ -25,31 +25,34 @@ export async function httpRequestNode(
 	const { engine, credential, run } = await benchEngine(target);
 	await addNodes();
 	const absent = async () => await Promise.reject(new Error('Not with the HTTP Request node'));
-	return {
-		list: async ({ upTo }) => {
-			const credentials = { [credential.type]: { id: credential.id, name: credential.name } };
-			const outcome = await engine.run(
-				{
-					nodes: [
-						{ name: SOURCE, type: 'n8n-nodes-base.manualTrigger' },
-						{
-							name: 'Pages',
-							type: HTTP_REQUEST,
-							credentials,
-							parameters: { ...signedIn, ...pages(target.url, upTo, pageSize) },
-						},
-						{ name: 'Records', type: SPLIT_OUT, parameters: { fieldToSplitOut: 'results' } },
-					],
-					connections: {
-						[SOURCE]: { main: [[{ node: 'Pages', type: 'main', index: 0 }]] },
-						Pages: { main: [[{ node: 'Records', type: 'main', index: 0 }]] },
+	const records = async (q: string) => {
+		const credentials = { [credential.type]: { id: credential.id, name: credential.name } };
+		const outcome = await engine.run(
+			{
+				nodes: [
+					{ name: SOURCE, type: 'n8n-nodes-base.manualTrigger' },
+					{
+						name: 'Pages',
+						type: HTTP_REQUEST,
+						credentials,
+						parameters: { ...signedIn, ...pages(target.url, q, pageSize) },
 					},
+					{ name: 'Records', type: SPLIT_OUT, parameters: { fieldToSplitOut: 'results' } },
+				],
+				connections: {
+					[SOURCE]: { main: [[{ node: 'Pages', type: 'main', index: 0 }]] },
+					Pages: { main: [[{ node: 'Records', type: 'main', index: 0 }]] },
 				},
-				{ startNode: SOURCE },
-			);
-			if (outcome.error) return await Promise.reject(outcome.error);
-			return outcome.output('Records');
-		},
+			},
+			{ startNode: SOURCE },
+		);
+		if (outcome.error) return await Promise.reject(outcome.error);
+		return outcome.output('Records');
+	};
+	return {
+		list: async ({ upTo }) => await records(`id:<=${upTo} sort:id`),
+		watch: async () => await Promise.resolve(),
+		poll: async ({ at }) => await records(`updated:"${at} to 4102444800" sort:updated,id`),
 		// All items at once: the node knows no other way, but to pause between groups of them.
 		each: async (job) =>
 			await run(HTTP_REQUEST, { ...signedIn, ...one(target.url, job) }, itemsOf(job)),
@@ -69,9 +72,9 @@ const signedIn = {
 	nodeCredentialType: 'cerbOAuth2Api',
 };
 
-function pages(url: string, upTo: number, pageSize: number | undefined): INodeParameters {
+function pages(url: string, q: string, pageSize: number | undefined): INodeParameters {
 	const query = [
-		{ name: 'q', value: `id:<=${upTo} sort:id` },
+		{ name: 'q', value: q },
 		...(pageSize === undefined ? [] : [{ name: 'limit', value: String(pageSize) }]),
 	];
 	const page = { type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' };

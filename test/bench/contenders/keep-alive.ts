@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Contender, Target } from '../contender';
-import { each, itemsOf, list, type Call } from './plain-work';
+import { changes, each, itemsOf, list, type Call } from './plain-work';
 
 /** The limit: a client written by hand for this work, with connections that stay open. */
 export function keepAlive({ url, credential }: Target): Contender {
@@ -51,6 +51,8 @@ export function keepAlive({ url, credential }: Target): Contender {
 			}
 			return [bytes];
 		},
+		watch: async () => await Promise.resolve(),
+		poll: async (job) => await changes(call, job),
 		stop: async () => await Promise.resolve(agent.destroy()),
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { EachJob, ListJob } from '../contender';
+import type { EachJob, ListJob, PollJob } from '../contender';
 
 /** One call of Cerb's API. @returns its answer, parsed */
 export type Call = (
@@ -66,6 +66,21 @@ function simplified(task: Task): IDataObject {
 		updated: time(updated),
 		record_url: task.record_url,
 	};
+}
+
+/** The tasks that were changed since, in order, page by page. */
+export async function changes(call: Call, { at }: PollJob): Promise<IDataObject[]> {
+	const found: Task[] = [];
+	let place = `updated:"${at} to 4102444800"`;
+	for (;;) {
+		const q = encodeURIComponent(`(${place}) sort:updated,id`);
+		const page = await call('GET', `records/task/search.json?q=${q}&limit=${PAGE}&page=1`);
+		const results = page.results as Task[];
+		found.push(...results);
+		if (results.length === page.total) return found.map(simplified);
+		const { id, updated } = results.at(-1)!;
+		place = `updated:"${Number(updated) + 1} to 4102444800" OR (updated:"${String(updated)} to ${String(updated)}" id:>${id})`;
+	}
 }
 
 /** Gives what an item says: the id of the task it means, or the title it wants. */

@@ -1,14 +1,12 @@
 import type { CerbClient } from '../client';
 import { expandParameter } from '../encode';
+import { MAX_PAGE_SIZE } from '../keyset';
 import { filterGroup, type LiftedQuery } from '../query';
 import { pause } from '../retry';
 import { soundPage } from '../search';
 import type { CerbRecord, CerbRequest, SearchPage } from '../types';
 import { isBefore, type Place } from './place';
 import type { Axis } from './axis';
-
-/** Cerb gives at most this many records a request (measured on Cerb 10.4.10). */
-const MAX_PAGE_SIZE = 500;
 
 /** What is watched, and how much of it at a time. */
 export interface Source {
