@@ -47,21 +47,34 @@ export class Bed {
 		return run;
 	}
 
-	/** Alternates between contenders, so that what else the machine does befalls all of them. */
-	async compare(
-		workload: string,
+	/**
+	 * Alternates between contenders and between workloads, so that what else the machine does befalls
+	 * all of them.
+	 */
+	async compareAll(
+		workloads: Array<{ workload: string; work: Work }>,
 		names: ContenderName[],
 		rounds: number,
-		work: Work | ((name: ContenderName) => Work),
-	): Promise<Comparison> {
-		const runs: Comparison['runs'] = {};
+	): Promise<Comparison[]> {
+		const compared = workloads.map(({ workload, work }) => ({
+			workload,
+			work,
+			runs: {} as Comparison['runs'],
+		}));
 		for (let round = 0; round < rounds; round++) {
-			for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-				const run = await this.run(name, typeof work === 'function' ? work(name) : work);
-				(runs[name] ??= []).push(run);
+			for (const { work, runs } of compared) {
+				for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+					(runs[name] ??= []).push(await this.run(name, work));
+				}
 			}
 		}
-		return { workload, runs };
+		return compared.map(({ workload, runs }) => ({ workload, runs }));
+	}
+
+	/** The same for one workload. */
+	async compare(workload: string, names: ContenderName[], rounds: number, work: Work) {
+		const [compared] = await this.compareAll([{ workload, work }], names, rounds);
+		return compared;
 	}
 
 	async stop(): Promise<void> {

@@ -27,7 +27,7 @@ export function comparisonTable(comparisons: Comparison[]): string {
 			const own = runs[name];
 			if (!own) return '';
 			const ms = medianOf(own, 'ms');
-			if (ours && name !== OURS) return `${seconds(ms)} (× ${ratio(ms / medianOf(ours, 'ms'))})`;
+			if (ours && name !== OURS) return `${seconds(ms)} (× ${ratio(pairedRatio(own, ours))})`;
 			const { count } = own.at(-1)!;
 			return count === 1 ? seconds(ms) : `${seconds(ms)}, ${(count / (ms / 1000)).toFixed(0)}/s`;
 		});
@@ -91,9 +91,7 @@ export function growthTable(lists: Comparison[]): string {
 		const longer = lists[half.length + index];
 		return [
 			`${longer.workload} / ${shorter.workload}`,
-			...names.map((name) =>
-				ratio(medianOf(longer.runs[name]!, 'ms') / medianOf(shorter.runs[name]!, 'ms')),
-			),
+			...names.map((name) => ratio(pairedRatio(longer.runs[name]!, shorter.runs[name]!))),
 		];
 	});
 	return table([['growth of time', ...names], ...rows]);
@@ -117,6 +115,11 @@ export function loadingTable({ ms, heap, tarball }: Loading): string {
 
 function medianOf(runs: Run[], key: 'ms' | 'cpu'): number {
 	return median(runs.map((run) => run[key]));
+}
+
+/** Runs of the same round stand side by side in time: the median of their ratios. */
+function pairedRatio(runs: Run[], others: Run[]): number {
+	return median(runs.map(({ ms }, round) => ms / others[round].ms));
 }
 
 function seconds(ms: number): string {

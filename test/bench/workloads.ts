@@ -34,16 +34,13 @@ export interface Memory {
 
 /** Return All of half of the tasks and of all of them. */
 export async function lists(bed: Bed, { rounds, records }: Extent): Promise<Comparison[]> {
-	const comparisons: Comparison[] = [];
-	for (const size of await sizes(bed, records)) {
-		for (const output of OUTPUTS) {
-			const names: ContenderName[] = [OURS, LIMIT, HELPER, TUNED];
-			const job: ListJob = { upTo: size.upTo, output };
-			const workload = `list ${size.count}, ${output}`;
-			comparisons.push(await bed.compare(workload, names, rounds, ['list', job]));
-		}
-	}
-	return comparisons;
+	const workloads = (await sizes(bed, records)).flatMap(({ upTo, count }) =>
+		OUTPUTS.map((output) => {
+			const work: Work = ['list', { upTo, output } satisfies ListJob];
+			return { workload: `list ${count}, ${output}`, work };
+		}),
+	);
+	return await bed.compareAll(workloads, [OURS, LIMIT, HELPER, TUNED], rounds);
 }
 
 /** The same with what the HTTP Request node does by itself: once, because it takes so long. */
@@ -191,9 +188,8 @@ export async function ownCode(bed: Bed, rounds: number): Promise<OwnCode[]> {
 		const work: Work = ['each', job];
 		for (const name of [OURS, HELPER] as const) await bed.run(name, work);
 		const { runs } = await bed.compare(what, [OURS, HELPER], rounds, work);
-		const ours = median(runs[OURS]!.map(({ cpu }) => cpu));
-		const theirs = median(runs[HELPER]!.map(({ cpu }) => cpu));
-		costs.push({ what, per, cost: (ours - theirs) / outputs });
+		const more = runs[OURS]!.map(({ cpu }, round) => cpu - runs[HELPER]![round].cpu);
+		costs.push({ what, per, cost: median(more) / outputs });
 	};
 	const job = { ids, overlap: 1 };
 	for (const output of OUTPUTS) {

@@ -4,6 +4,7 @@ import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestOptions,
+	INode,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IPollFunctions,
@@ -58,6 +59,8 @@ const CREDENTIAL_TYPES = new Map([
  * encoding and errors have one place.
  */
 export class CerbClient {
+	/** n8n copies it for each who asks. */
+	private readonly node: INode;
 	private readonly gate: Gate;
 	private readonly token: TokenWatch;
 	/** Cancels waits when the user stops the execution. */
@@ -73,6 +76,7 @@ export class CerbClient {
 		private readonly redacted: (failure: Failure) => Failure,
 		private readonly settings: ClientSettings,
 	) {
+		this.node = context.getNode();
 		this.signal =
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 		this.gate = new Gate(settings.batching, this.signal);
@@ -201,7 +205,7 @@ export class CerbClient {
 		receive: Receive = receiveBuffer,
 	): Promise<CerbAnswer> {
 		const isRead = request.method === 'GET';
-		const options = httpRequest(this.context.getNode(), this.baseUrl, request);
+		const options = httpRequest(this.node, this.baseUrl, request);
 		// n8n reads this from OAuth2 credentials only.
 		if (this.ignoreSslIssues) options.skipSslCertificateValidation = true;
 		if (receive !== receiveBuffer) options.encoding = 'stream';
