@@ -13,7 +13,8 @@ export async function cerbNode(target: Target): Promise<Contender> {
 			await run('cerb', search('task', `id:<=${upTo}`, { returnAll: true, output })),
 		each: async (job) => await run('cerb', eachParameters(job), itemsOf(job)),
 		upload: async (megabytes) => {
-			const parameters = operation('attachment', 'upload', { output: 'raw' });
+			const options = { maxFileSize: 100 };
+			const parameters = operation('attachment', 'upload', { output: 'raw', options });
 			const stored = await run('cerb', parameters, [await withFile(megabytes)]);
 			return stored.map(({ json }) => Number(json.id));
 		},
