@@ -27,8 +27,9 @@ export interface SearchResult<T = CerbRecord> {
 
 /**
  * Finds records. Without a sort, and for the set of records of a full listing in any case, pages are
- * read by keyset: each matching record comes once, also while others appear and vanish. Pages by number serve a user's own order; Cerb answers a page past the end with records
- * of other pages (measured on Cerb 10.4.10), so the end is reckoned and repeats are dropped.
+ * read by keyset: each matching record comes once, also while others appear and vanish. Pages by
+ * number serve a user's own order; Cerb answers a page past the end with records of other pages
+ * (measured on Cerb 10.4.10), so the end is reckoned and repeats are dropped.
  * @throws NodeApiError when a call fails, the search fails inside Cerb, or a filter is unknown
  */
 export async function searchRecords(client: CerbClient, search: Search): Promise<SearchResult> {

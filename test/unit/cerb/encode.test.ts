@@ -208,7 +208,7 @@ describe('formProblem', () => {
 
 	test('a file is one value, whatever its size', () => {
 		const listed = jest.fn(Reflect.ownKeys);
-		const file = new Proxy<Buffer>(Buffer.from('bytes'), { ownKeys: listed });
+		const file = new Proxy(Buffer.from('bytes'), { ownKeys: listed }) as Buffer;
 		expect(formProblem({ fields: { content: file } }, 'fields%5Bcontent%5D=x')).toBeUndefined();
 		expect(listed).not.toHaveBeenCalled();
 	});
