@@ -66,7 +66,7 @@ export const properties: INodeProperties[] = [
 			'The automation that this trigger makes in Cerb when the workflow is activated, and removes afterwards; while it listens for a test, one with <code>.test</code> behind the name. Each trigger needs a name of its own.',
 	},
 	{
-		displayName: `Cerb 10 needs one more step, once: let an administrator add the lines below to its event record.changed (in Cerb: Search, Automation Events), with your Automation Name in place of ${DEFAULT_NAME}. They may stay when the workflow is deactivated: then they do nothing. Cerb 11 and later need none of it (built from the documentation of Cerb, not yet tried on one).`,
+		displayName: `Cerb 10 needs one more step, once: as an administrator click the magnifier in Cerb, then (show all record types), Automation Events, record.changed, Edit; add the lines below at the end, with your Automation Name in place of ${DEFAULT_NAME}, and save. They may stay when the workflow is not active: then they do nothing. Cerb 11 and later need none of it (by the documentation of Cerb, not yet tried on one).`,
 		name: 'handlerNotice',
 		type: 'notice',
 		default: '',
