@@ -20,7 +20,8 @@ export class CerbInstantTrigger implements INodeType {
 		icon: { light: 'file:../../icons/cerb.svg', dark: 'file:../../icons/cerb.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ ($parameter["recordTypes"] + ": " + $parameter["events"]).replaceAll(",", ", ") }}',
+		subtitle:
+			'={{ ($parameter["recordTypes"] + ": " + $parameter["events"]).replaceAll(",", ", ") }}',
 		description: 'Starts the workflow at the moment when Cerb saves a record',
 		defaults: { name: 'Cerb Instant Trigger' },
 		triggerPanel: { header: 'Listen for a change in Cerb' },

@@ -139,7 +139,7 @@ export function instantSuite(name: string, getTarget: () => InstantTarget): void
 			await update(foreign, { status: 'waiting' });
 			await remove(id);
 			await remove(foreign);
-			expect(active.items.map(({ event, id: of, changes }) => [event, of, changes])).toEqual([
+			expect(active.items.map(({ event, id: of, changes }) => [event, of, changes])).toMatchObject([
 				[
 					'updated',
 					id,

@@ -6,7 +6,7 @@ import { joinFilters, readQuery, type LiftedQuery } from '../cerb/query';
 import { searchKeyKind } from '../cerb/search-keys';
 import { asText, shown } from '../cerb/text';
 import type { ReadContext } from './operation';
-import { readRows, readText } from './parameters';
+import { readFlag, readRows, readText } from './parameters';
 
 /** A query in Cerb's language. */
 export const queryProperty: INodeProperties = {
@@ -185,4 +185,29 @@ function readSort(context: ReadContext): string[] | undefined {
 				: 'Pick one from the list in the parameter Sort',
 		);
 	});
+}
+
+/** Cerb's delete only marks a ticket, and its search still finds it (measured on Cerb 10.4.10). */
+export const includeDeletedOption: INodeProperties = {
+	displayName: 'Include Deleted Tickets',
+	name: 'includeDeleted',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to find tickets that were deleted or merged into others: Cerb keeps them until its next clean-up',
+};
+
+/**
+ * Leaves deleted and merged tickets out, unless the option asks for them. A query that speaks of the
+ * status itself is left alone.
+ */
+export function withoutDeleted(
+	context: ReadContext,
+	type: string,
+	query: LiftedQuery,
+): LiftedQuery {
+	const include = readFlag(context, 'options.includeDeleted', 'Include Deleted Tickets');
+	const isToldApart = query.keys.some((key) => key === 'status' || key === 'status.id');
+	if (type !== 'ticket' || include || isToldApart) return query;
+	return { ...query, filters: joinFilters([query.filters, 'status:![d]']) };
 }

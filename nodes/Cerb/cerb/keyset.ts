@@ -11,6 +11,15 @@ export const MAX_PAGE_SIZE = 500;
 export type ReadPage = (directives: string, size: number) => Promise<SearchPage>;
 
 /**
+ * Whether nothing comes behind a page. Cerb counts apart from finding (measured on Cerb 10.4.10): when
+ * records cease to match in between, the total of a full page says too little.
+ * @param size how many records were asked for
+ */
+export function isLastPage({ results, total }: SearchPage, size: number): boolean {
+	return results.length === 0 || (results.length < size && total <= results.length);
+}
+
+/**
  * Reads matching records by ascending id, each page beginning behind the last id of one before: each
  * record comes once, also while others appear and vanish. Where all are wanted, a second reader comes
  * from the highest id down until the two meet: a server that works on two requests at a time is then
@@ -51,9 +60,8 @@ export async function readByKeyset<T>(
 			high.push(...kept.map((one, index) => ({ id: Number(page.results[index].id), kept: one })));
 		above = Math.max(above, lowest);
 		below = Math.min(below, highest);
-		// Then the page has all there is between its bounds.
-		const isWhole = page.results.length === 0 || page.total <= page.results.length;
-		isClosed ||= isWhole || above + 1 >= below;
+		// A last page has all there is between its bounds.
+		isClosed ||= isLastPage(page, size) || above + 1 >= below;
 		return page.total;
 	};
 

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import { sleep } from 'n8n-workflow';
 
 import { effects, handlersText, setHandlers } from '../../cerb-server';
@@ -103,4 +105,38 @@ test('two changes at once start two executions', async () => {
 	await active.activate();
 	await Promise.all(['a', 'b', 'c', 'd'].map(createTask));
 	expect(active.items.map(({ label }) => label).sort()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('what was not asked for is refused, although it is signed', async () => {
+	const active = trigger({ loadRecord: true });
+	await active.activate();
+	const { 'node:Trigger': state } = JSON.parse(active.saved) as Record<string, { secret: string }>;
+	const time = Math.floor(Date.now() / 1000) + AHEAD;
+	const post = async (type: string, event = 'created', id: unknown = 1) => {
+		const body = JSON.stringify({
+			delivery: `${type} ${event} ${String(id)}`,
+			event,
+			type,
+			id,
+			label: '',
+			actor: { type: 'worker', id: 1, name: '' },
+			before: {},
+			after: {},
+		});
+		const signature = createHmac('sha256', state.secret).update(`${time}.${body}`).digest('hex');
+		const headers = {
+			'x-cerb-timestamp': String(time),
+			'x-cerb-signature': `sha256=${signature}`,
+		};
+		return (await fetch(active.url(), { method: 'POST', headers, body })).status;
+	};
+	const before = bed.cerb.requests.length;
+	expect(await post('worker')).toBe(401);
+	expect(await post('../workers/me.json?x=')).toBe(401);
+	expect(await post('task', 'deleted')).toBe(401);
+	expect(await post('task', 'created', '1/../2')).toBe(401);
+	expect(active.items).toEqual([]);
+	expect(bed.cerb.requests).toHaveLength(before);
+	expect(active.lines.every((line) => line.endsWith('It was not asked for'))).toBe(true);
+	expect(await post('task')).toBe(200);
 });

@@ -143,6 +143,17 @@ describe('a server that cannot be relied upon', () => {
 		await expect(readByKeyset(read, Infinity, disorder, keep)).rejects.toThrow('Not in order');
 	});
 
+	it('is asked on behind a full page, although its total says that there is no more', async () => {
+		const read: ReadPage = async (directives) => {
+			const from = Number(/id:>(\d+)/.exec(directives)?.[1] ?? 0);
+			const ids = Array.from({ length: 500 }, (_, index) => from + index + 1);
+			// Records of the page ceased to match before Cerb counted.
+			return await Promise.resolve(from < 1500 ? page(ids, 500) : page([], 0));
+		};
+		const found = await readByKeyset(read, Infinity, disorder, keep);
+		expect(found).toHaveLength(1500);
+	});
+
 	it('is not asked on when one of two pages failed', async () => {
 		let asked = 0;
 		const read: ReadPage = async (directives) => {

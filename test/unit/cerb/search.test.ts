@@ -16,6 +16,13 @@ const ids = ({ records }: SearchResult) => records.map(({ id }) => Number(id));
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const asc = (a: number, b: number) => a - b;
 
+/** Behind a page that is full one looks for more, unless two readers have met or no more is wanted. */
+function callsFor(count: number, limit = Infinity): number {
+	const wanted = Math.min(count, limit);
+	const isOpen = wanted > 0 && wanted % 500 === 0 && wanted < limit && wanted <= 1000;
+	return Math.max(1, Math.ceil(wanted / 500)) + (isOpen ? 1 : 0);
+}
+
 describe('counts of records and limits', () => {
 	const counts = [0, 1, 2, 499, 500, 501, 999, 1000, 1001, 1500];
 	const limits = [undefined, 1, 2, 10, 499, 500, 501, 750, 1000, 5000];
@@ -27,7 +34,7 @@ describe('counts of records and limits', () => {
 			const cerb = new FakeCerb(makeRecords(count));
 			const wanted = Math.min(count, limit ?? Infinity);
 			expect(ids(await search(cerb, '', limit))).toEqual(range(wanted));
-			expect(cerb.searches).toHaveLength(Math.max(1, Math.ceil(wanted / 500)));
+			expect(cerb.searches).toHaveLength(callsFor(count, limit));
 			for (const { query } of cerb.searches) {
 				expect((query as { limit: number }).limit).toBeLessThanOrEqual(Math.min(500, limit ?? 500));
 			}
@@ -44,9 +51,7 @@ describe('counts of records and limits', () => {
 				Number(a.id) - Number(b.id),
 		);
 		expect(records).toEqual(expected.slice(0, limit ?? count));
-		expect(cerb.searches.length).toBeLessThanOrEqual(
-			Math.max(1, Math.ceil(Math.min(count, limit ?? count) / 500)),
-		);
+		expect(cerb.searches.length).toBeLessThanOrEqual(callsFor(count, limit));
 	});
 
 	test.each(cases)('%i records, limit %s, in an order of texts', async (count, limit) => {
@@ -56,7 +61,7 @@ describe('counts of records and limits', () => {
 		expect(titles).toEqual([...titles].sort());
 		expect(new Set(ids(result)).size).toBe(Math.min(count, limit ?? count));
 		expect(result.hint).toBeUndefined();
-		const once = Math.max(1, Math.ceil(Math.min(count, limit ?? count) / 500));
+		const once = callsFor(count, limit);
 		expect(cerb.searches.length).toBeLessThanOrEqual(limit === undefined ? 2 * once : once);
 	});
 

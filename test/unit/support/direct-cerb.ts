@@ -1,7 +1,7 @@
 import type { CerbClient } from '../../../nodes/Cerb/cerb/client';
 import { encodeForm } from '../../../nodes/Cerb/cerb/encode';
 import { apiError, inputError, type Failure } from '../../../nodes/Cerb/cerb/failure';
-import type { CerbRequest } from '../../../nodes/Cerb/cerb/types';
+import type { CerbRecord, CerbRequest } from '../../../nodes/Cerb/cerb/types';
 import type { INode } from 'n8n-workflow';
 
 import { emptyPhpMap, parsePhpForm } from '../../cerb-server/http/php-form';
@@ -25,6 +25,12 @@ export class DirectCerb {
 
 	/** Called before each search is answered. */
 	before: (request: CerbRequest) => void = () => {};
+
+	/**
+	 * Called with what a search has found, to change it: Cerb finds records first and reads them then,
+	 * so one that is saved in between comes as it is now, where it stood before.
+	 */
+	between: (request: CerbRequest, results: CerbRecord[]) => void = () => {};
 
 	readonly baseUrl = 'http://cerb.example';
 
@@ -50,7 +56,9 @@ export class DirectCerb {
 			state: this.state,
 		});
 		if (answer.kind !== 'success') throw new Error(`Not answered: ${JSON.stringify(answer)}`);
-		return JSON.parse(JSON.stringify(answer.payload)) as Record<string, never>;
+		const payload = JSON.parse(JSON.stringify(answer.payload)) as Record<string, never>;
+		this.between(request, payload.results);
+		return payload;
 	}
 
 	async callTimed(request: CerbRequest) {

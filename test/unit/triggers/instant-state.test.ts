@@ -13,25 +13,52 @@ function freshProcess(): State {
 
 const NOW = 1_795_000_000;
 
+const FOUND = {
+	automation: 'n8n.changes',
+	secret: 'a'.repeat(64),
+	clockAhead: 0,
+	events: ['created'],
+	types: ['task'],
+};
+
+const started = ({ storeState, readState }: State) => {
+	const storage: IDataObject = {};
+	storeState(storage, FOUND);
+	return readState(storage)!;
+};
+
 test('the secret is long and stays, and what was taken with it', () => {
-	const { startState, readState, isRepeat } = freshProcess();
+	const { readState, secretOf, storeState, isRepeat } = freshProcess();
 	const storage: IDataObject = {};
 	expect(readState(storage)).toBeUndefined();
-	const { secret } = startState(storage, 'n');
+	const secret = secretOf(storage);
 	expect(secret).toMatch(/^[0-9a-f]{64}$/);
+	expect(secretOf({})).not.toBe(secret);
+	storeState(storage, { ...FOUND, secret });
+	expect(secretOf(storage)).toBe(secret);
 	isRepeat(readState(storage)!, 'a', NOW);
-	expect(startState(storage, 'm')).toEqual({
-		automation: 'm',
-		secret,
-		clockAhead: 0,
-		taken: [['a', NOW]],
-	});
-	expect(startState({}, 'n').secret).not.toBe(secret);
+	storeState(storage, { ...FOUND, secret, automation: 'other' });
+	expect(storage).toEqual({ ...FOUND, secret, automation: 'other', taken: [['a', NOW]] });
+});
+
+test.each([
+	['no secret', { secret: undefined }],
+	['an empty secret', { secret: '' }],
+	['a short secret', { secret: 'abc' }],
+	['a list that is none', { taken: {} }],
+	['no types', { types: undefined }],
+	['a clock that is no number', { clockAhead: 'x' }],
+	['no name', { automation: 3 }],
+])('a state with %s is none', (_what, broken) => {
+	const { readState } = freshProcess();
+	expect(readState({ ...FOUND, taken: [] })).toBeDefined();
+	expect(readState({ ...FOUND, taken: [], ...broken } as IDataObject)).toBeUndefined();
 });
 
 test('a delivery is taken once, also after a restart, and by two that do not see each other', () => {
-	const { startState, isRepeat } = freshProcess();
-	const state = startState({}, 'n');
+	const fresh = freshProcess();
+	const { isRepeat } = fresh;
+	const state = started(fresh);
 	const other = { ...state };
 	expect(isRepeat(state, 'a', NOW)).toBe(false);
 	expect(isRepeat(state, 'a', NOW + 1)).toBe(true);
@@ -42,19 +69,22 @@ test('a delivery is taken once, also after a restart, and by two that do not see
 });
 
 test('what is kept is bounded, whatever comes', () => {
-	const { startState, isRepeat } = freshProcess();
-	const state = startState({}, 'n');
-	for (let number = 0; number < 30_000; number++) isRepeat(state, `d${number}`, NOW);
-	expect(JSON.stringify(state).length).toBeLessThan(10_000);
-	expect(isRepeat(state, 'd29999', NOW)).toBe(true);
-	expect(isRepeat(state, 'd25000', NOW)).toBe(true);
+	const fresh = freshProcess();
+	const { isRepeat } = fresh;
+	const state = started(fresh);
+	for (let number = 0; number < 100_000; number++)
+		isRepeat(state, `${number}`.padStart(32, 'd'), NOW);
+	expect(JSON.stringify(state).length).toBeLessThan(11_000);
+	expect(isRepeat(state, '99999'.padStart(32, 'd'), NOW)).toBe(true);
+	expect(isRepeat(state, '95000'.padStart(32, 'd'), NOW)).toBe(true);
 	// Of so many, the oldest are forgotten.
-	expect(isRepeat(state, 'd0', NOW)).toBe(false);
+	expect(isRepeat(state, '0'.padStart(32, 'd'), NOW)).toBe(false);
 });
 
 test('what is too old to be believed is not kept', () => {
-	const { startState, isRepeat } = freshProcess();
-	const state = startState({}, 'n');
+	const fresh = freshProcess();
+	const { isRepeat } = fresh;
+	const state = started(fresh);
 	isRepeat(state, 'a', NOW);
 	isRepeat(state, 'b', NOW + 700);
 	expect(state.taken.map(([id]) => id)).toEqual(['b']);

@@ -1,10 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { joinFilters, type LiftedQuery } from '../../cerb/query';
 import { searchInto } from '../../cerb/search';
 import { optionsProperty } from '../options';
-import type { CerbOperation, ReadContext } from '../operation';
-import { readFlag } from '../parameters';
+import type { CerbOperation } from '../operation';
 import {
 	addHint,
 	expandProperty,
@@ -13,19 +9,16 @@ import {
 	readExpand,
 	readOutput,
 } from '../record-output';
-import { filtersProperty, queryProperty, readRecordQuery, sortProperty } from '../record-query';
+import {
+	filtersProperty,
+	includeDeletedOption,
+	queryProperty,
+	readRecordQuery,
+	sortProperty,
+	withoutDeleted,
+} from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
 import { limitProperties, readLimit } from '../return-all';
-
-/** Cerb's delete only marks a ticket, and its search still finds it (measured on Cerb 10.4.10). */
-export const includeDeletedOption: INodeProperties = {
-	displayName: 'Include Deleted Tickets',
-	name: 'includeDeleted',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to find tickets that were deleted or merged into others: Cerb keeps them until its next clean-up',
-};
 
 /** `GET records/<type>/search`: exact lists of records of any type. */
 export const search: CerbOperation = {
@@ -57,18 +50,3 @@ export const search: CerbOperation = {
 		return records;
 	},
 };
-
-/**
- * Leaves deleted and merged tickets out, unless the option asks for them. A query that speaks of the
- * status itself is left alone.
- */
-export function withoutDeleted(
-	context: ReadContext,
-	type: string,
-	query: LiftedQuery,
-): LiftedQuery {
-	const include = readFlag(context, 'options.includeDeleted', 'Include Deleted Tickets');
-	const isToldApart = query.keys.some((key) => key === 'status' || key === 'status.id');
-	if (type !== 'ticket' || include || isToldApart) return query;
-	return { ...query, filters: joinFilters([query.filters, 'status:![d]']) };
-}

@@ -6,9 +6,14 @@ import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
 import { readTexts } from '../parameters';
 import { addHint } from '../record-output';
-import { filtersProperty, queryProperty, readConditions } from '../record-query';
+import {
+	filtersProperty,
+	includeDeletedOption,
+	queryProperty,
+	readConditions,
+	withoutDeleted,
+} from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
-import { includeDeletedOption, withoutDeleted } from './search.operation';
 
 /** Counts records, in all or by fields, without fetching them. */
 export const summarize: CerbOperation = {

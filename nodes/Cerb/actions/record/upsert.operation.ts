@@ -4,10 +4,9 @@ import { findMatches } from '../../cerb/matches';
 import { filterGroup, type LiftedQuery } from '../../cerb/query';
 import { optionsProperty } from '../options';
 import type { CerbOperation, OperationContext } from '../operation';
-import { filtersProperty, queryProperty, readConditions } from '../record-query';
+import { filtersProperty, queryProperty, readConditions, withoutDeleted } from '../record-query';
 import { readRecordType, recordTypeProperty } from '../record-type';
 import { fieldValueProperties, readFieldValues, writeOptions } from './fieldValues';
-import { withoutDeleted } from './search.operation';
 import { writeRecord, writtenProperties } from './write';
 
 /**

@@ -1,4 +1,5 @@
 import type { CerbClient } from '../client';
+import type { Failure } from '../failure';
 import { searchRecords } from '../search';
 import { shown } from '../text';
 import type { CerbRecord, CerbRequest, FormFields } from '../types';
@@ -144,9 +145,17 @@ async function write(client: CerbClient, request: CerbRequest): Promise<void> {
 	const reading = await client.attempt(request);
 	if (!('failure' in reading)) return;
 	const { failure } = reading;
-	// Measured on Cerb 10.4.10: "You must be an administrator …", "You do not have permission …".
-	const hint = /administrator|permission/i.test(failure.message)
-		? 'Only administrators of Cerb may write automations: connect the credential as one of them'
-		: 'Cerb did not accept the automation: where its message speaks of "if:", correct the option Condition';
-	throw client.error({ ...failure, hint }, request);
+	// Who else has deleted it meant the same.
+	if (request.method === 'DELETE' && failure.code === 'ERROR_NOT_FOUND') return;
+	throw client.error({ ...failure, hint: hintOf(failure) }, request);
+}
+
+/** In the words of Cerb 10.4.10 (measured). */
+function hintOf(failure: Failure): string {
+	if (/must be an administrator|do not have permission to \w+ this/i.test(failure.message)) {
+		return 'Only administrators of Cerb may write automations: connect the credential as one of them';
+	}
+	return /\[start:outcome\/skip:if/.test(failure.message)
+		? 'Correct the option Condition'
+		: failure.hint;
 }

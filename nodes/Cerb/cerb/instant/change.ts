@@ -42,14 +42,15 @@ export interface FieldChange {
  * them by. Links and what Cerb loads only when asked, e.g. the content of a message, are not told.
  */
 export function changedFields({ before, after }: Change): Map<string, FieldChange> {
-	const isField = fieldTest(after);
 	const changed = new Map<string, FieldChange>();
 	for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-		if (!isField(key)) continue;
 		const field = { before: valueOf(before, key), after: valueOf(after, key) };
 		if (JSON.stringify(field.before) !== JSON.stringify(field.after)) changed.set(key, field);
 	}
-	return changed;
+	const { customfields } = after;
+	const keys = Array.isArray(customfields) ? customfields.map(String) : [];
+	const changedKeys = keys.filter((key) => changed.has(key));
+	return new Map([...changed].filter(([name]) => isField(name, keys, changedKeys)));
 }
 
 /** Only what the record itself has: every object answers to names such as "constructor". */
@@ -61,13 +62,12 @@ function valueOf(record: CerbRecord, key: string): IDataObject[string] {
 const DERIVED = /^_|^(?:record_)?url$|__context$/;
 
 /**
- * Cerb tells each custom field by its key and once more by its id, and some with companions, e.g.
- * `price`, `price_label`, `price_decimal` (measured on Cerb 10.4.10).
+ * Cerb tells each custom field by its key and once more by its id, and some with companions that
+ * change along with it, e.g. `price`, `price_label`, `price_decimal` (measured on Cerb 10.4.10).
  */
-function fieldTest({ customfields }: CerbRecord): (key: string) => boolean {
-	const keys = Array.isArray(customfields) ? customfields.map(String) : [];
-	const isCompanion = (name: string) => keys.some((key) => name.startsWith(`${key}_`));
-	return (name) =>
-		!DERIVED.test(name) &&
-		(keys.includes(name) || (!/^custom(?:fields$|_\d|$)/.test(name) && !isCompanion(name)));
+function isField(name: string, keys: string[], changedKeys: string[]): boolean {
+	if (keys.includes(name)) return true;
+	const isById = /^custom(?:fields$|_\d|$)/.test(name);
+	const isCompanion = changedKeys.some((key) => name.startsWith(`${key}_`));
+	return !DERIVED.test(name) && !isById && !isCompanion;
 }

@@ -1,11 +1,11 @@
 import type { CerbClient } from '../client';
 import { expandParameter } from '../encode';
-import { MAX_PAGE_SIZE } from '../keyset';
+import { isLastPage, MAX_PAGE_SIZE } from '../keyset';
 import { filterGroup, type LiftedQuery } from '../query';
 import { pause } from '../retry';
 import { soundPage } from '../search';
 import type { CerbRecord, CerbRequest, SearchPage } from '../types';
-import { isBefore, type Place } from './place';
+import { earlier, isBefore, type Place } from './place';
 import type { Axis } from './axis';
 
 /** What is watched, and how much of it at a time. */
@@ -73,12 +73,23 @@ export async function waitToSettle({ deadline, tell }: Source, settle: number): 
 	await pause(Math.min(settle * 1000, most));
 }
 
-/** The last record of an order, whatever the query of the source says. */
+/**
+ * The last record of an order, whatever the query of the source says. Cerb finds records first and
+ * then reads them (measured on Cerb 10.4.10), so one that is saved in between comes with a stamp
+ * beyond what was asked for: where stamps count it is asked twice.
+ */
 export async function readLast(
 	source: Source,
-	{ sort, placeOf }: Axis,
+	axis: Axis,
 	condition: string,
 ): Promise<{ place: Place | undefined; since: number; until: number }> {
+	const first = await readTop(source, axis, condition);
+	if (!axis.isTimed || !first.place) return first;
+	const { place, until } = await readTop(source, axis, condition);
+	return { place: place && earlier(first.place, place), since: first.since, until };
+}
+
+async function readTop(source: Source, { sort, placeOf }: Axis, condition: string) {
 	const page = await readTimedPage(source, {
 		query: { filters: '', keys: [] },
 		condition,
@@ -104,20 +115,23 @@ export async function walk(
 ): Promise<{ last: Place; isWhole: boolean }> {
 	let last = from.after;
 	for (;;) {
+		const asked = size();
 		const page = await readTimedPage(source, {
 			query: from.query,
 			condition: [axis.after(last, from.until), from.condition].filter(Boolean).join(' '),
 			sort: axis.sort,
-			size: size(),
+			size: asked,
 			expand: source.expand,
 		});
 		for (const record of page.results) {
 			const place = placeFrom(source, axis.placeOf, record);
+			// Saved while Cerb read the page: it will be found where it stands now.
+			if (from.until && isBefore(from.until, place)) continue;
 			if (!isBefore(last, place)) throw outOfOrder(source);
 			if (!visit(record, place)) return { last, isWhole: false };
 			last = place;
 		}
-		if (page.results.length === 0 || page.total <= page.results.length) {
+		if (isLastPage(page, asked)) {
 			return { last, isWhole: true };
 		}
 		if (size() === 0 || Date.now() > source.deadline) return { last, isWhole: false };

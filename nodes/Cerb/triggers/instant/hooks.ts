@@ -5,8 +5,8 @@ import { CerbClient } from '../../cerb/client';
 import { register, unregister } from '../../cerb/instant/automation';
 import { readContext } from '../read-context';
 import { toldWhole } from '../told-whole';
-import { hasListeners, readOwned, readRegistration } from './registration';
-import { readState, startState } from './state';
+import { hasListeners, ownerOf, readAutomation, readRegistration } from './registration';
+import { readState, secretOf, storeState } from './state';
 import { readTelling } from './telling';
 
 /**
@@ -25,18 +25,23 @@ async function prepare(node: IHookFunctions): Promise<void> {
 	const context = await openContext(node);
 	// Whatever is wrong is told now and not when something has happened.
 	readTelling(context);
-	const { automation } = readOwned(node, context);
-	const state = startState(node.getWorkflowStaticData('node'), automation);
-	state.clockAhead = await readClock(context);
-	const registration = await readRegistration(node, context, state.secret);
+	const storage = node.getWorkflowStaticData('node');
+	const secret = secretOf(storage);
+	const registration = await readRegistration(node, context, secret);
+	const clockAhead = await readClock(context);
 	await register(context.client, registration, await hasListeners(context));
+	const { automation, events, types } = registration;
+	storeState(storage, { automation, secret, clockAhead, events, types });
 }
 
 /** Takes away what the activation has made. @throws NodeOperationError, NodeApiError */
 export async function deactivate(node: IHookFunctions): Promise<boolean> {
 	const context = await openContext(node);
 	const state = readState(node.getWorkflowStaticData('node'));
-	const owned = { ...readOwned(node, context), ...(state && { automation: state.automation }) };
+	const owned = {
+		automation: state?.automation ?? readAutomation(node, context),
+		owner: ownerOf(node),
+	};
 	await unregister(context.client, owned, await hasListeners(context));
 	return true;
 }

@@ -42,18 +42,22 @@ function take(node: IWebhookFunctions): Told | Answer {
 	const state = readState(node.getWorkflowStaticData('node'));
 	const { rawBody: body = Buffer.alloc(0) } = node.getRequestObject() as { rawBody?: Buffer };
 	const headers = node.getHeaderData();
-	const now = Math.floor(Date.now() / 1000) + (state?.clockAhead ?? 0);
+	const now = Math.floor(Date.now() / 1000);
 	const reason = state
-		? doubt({ headers, body }, state.secret, now)
+		? doubt({ headers, body }, state.secret, now + state.clockAhead)
 		: 'This workflow has not been activated';
-	if (!state || reason !== undefined) {
-		node.logger.warn(`${node.getNode().name}: a delivery was refused. ${reason}`);
-		return { status: 401, message: 'Not signed as it must be' };
-	}
+	if (!state || reason !== undefined) return refuse(node, reason);
 	const change = readChange(body);
+	const isAskedFor = state.events.includes(change.event) && state.types.includes(change.type);
+	if (!isAskedFor || !Number.isInteger(change.id)) return refuse(node, 'It was not asked for');
 	if (isRepeat(state, change.delivery, now)) return { status: 200, message: 'Known already' };
 	const time = new Date(Number(headers['x-cerb-timestamp']) * 1000).toISOString();
 	return { change, fields: changedFields(change), time };
+}
+
+function refuse(node: IWebhookFunctions, reason = ''): Answer {
+	node.logger.warn(`${node.getNode().name}: a delivery was refused. ${reason}`);
+	return { status: 401, message: 'Not signed as it must be' };
 }
 
 function answer(node: IWebhookFunctions, { status, message }: Answer): IWebhookResponseData {

@@ -17,23 +17,25 @@ const MAX_CONDITION = 2000;
 /** Longest that a person in Cerb may have to wait for n8n. */
 const MAX_TIMEOUT = 15;
 
-/** Which automation is this trigger's own: while it listens for a test, one beside it. */
-export function readOwned(
-	node: IHookFunctions,
-	context: ReadContext,
-): Pick<Registration, 'automation' | 'owner'> {
+/**
+ * Name of the trigger's own automation; while it listens for a test, of one beside it.
+ * @throws NodeOperationError
+ */
+export function readAutomation(node: IHookFunctions, context: ReadContext): string {
 	const name = readText(context, 'automationName', 'Automation Name').trim();
-	if (!AUTOMATION_NAME.test(name)) {
-		throw problem(
-			context,
-			`${shown(name)} cannot be the name of an automation`,
-			'Use letters, digits, dots, hyphens and underscores in the parameter Automation Name, e.g. n8n.changes',
-		);
-	}
-	return {
-		automation: node.getMode() === 'manual' ? `${name}.test` : name,
-		owner: { workflow: String(node.getWorkflow().id), node: node.getNode().id },
-	};
+	if (AUTOMATION_NAME.test(name)) return node.getMode() === 'manual' ? `${name}.test` : name;
+	throw problem(
+		context,
+		`${shown(name)} cannot be the name of an automation`,
+		'Use letters, digits, dots, hyphens and underscores in the parameter Automation Name, e.g. n8n.changes',
+	);
+}
+
+/** What tells this trigger from all others. */
+export function ownerOf(node: IHookFunctions): Registration['owner'] {
+	// They stand in a comment of one line; imported workflows may have any.
+	const plain = (id: unknown) => String(id).replace(/[^\w-]/g, '-');
+	return { workflow: plain(node.getWorkflow().id), node: plain(node.getNode().id) };
 }
 
 /**
@@ -47,7 +49,8 @@ export async function readRegistration(
 ): Promise<Registration> {
 	const isOwnIgnored = readFlag(context, 'options.ignoreOwnChanges', 'Ignore Own Changes');
 	return {
-		...readOwned(node, context),
+		automation: readAutomation(node, context),
+		owner: ownerOf(node),
 		// It stands between quotes; n8n writes the name of a node into it.
 		url: String(node.getNodeWebhookUrl('default')).replaceAll("'", '%27'),
 		secret,
@@ -111,10 +114,10 @@ function readCondition(context: ReadContext): string {
 
 function readTimeout(context: ReadContext): number {
 	const timeout = Number(option(context, 'timeout', 3));
-	if (timeout >= 1 && timeout <= MAX_TIMEOUT) return timeout;
+	if (Number.isInteger(timeout) && timeout >= 1 && timeout <= MAX_TIMEOUT) return timeout;
 	throw problem(
 		context,
-		`The option Timeout must be a number from 1 to ${MAX_TIMEOUT}`,
+		`The option Timeout must be a whole number from 1 to ${MAX_TIMEOUT}`,
 		'Change it under Options',
 	);
 }

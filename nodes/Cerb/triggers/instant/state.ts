@@ -17,30 +17,45 @@ export interface InstantState {
 	secret: string;
 	/** Seconds by which the clock of Cerb is ahead of that of n8n. */
 	clockAhead: number;
-	/** The last deliveries, and when they came: unix seconds. */
+	/** What Cerb was asked to tell: nothing else is believed, whoever signed it. */
+	events: string[];
+	types: string[];
+	/** The last deliveries, and when they came: unix seconds on the clock of n8n. */
 	taken: Array<[delivery: string, at: number]>;
 }
 
-/** The state of an active trigger; undefined where there is none. */
+/** The state of an active trigger; undefined where there is none that can be used. */
 export function readState(storage: IDataObject): InstantState | undefined {
-	return storage.secret === undefined ? undefined : (storage as unknown as InstantState);
+	const { secret, automation, clockAhead, events, types, taken } = storage;
+	const isSound =
+		/^[0-9a-f]{64}$/.test(String(secret)) &&
+		typeof automation === 'string' &&
+		Number.isFinite(clockAhead) &&
+		[events, types, taken].every((list) => Array.isArray(list));
+	return isSound ? (storage as unknown as InstantState) : undefined;
 }
 
 /**
- * The state that an activation begins with. The secret stays for good: n8n stores the whole state
- * after each delivery, as it was before it, so one that ends late would bring back an older secret.
- * What was taken with it stays known.
+ * Keeps what an activation has found. The secret stays for good: n8n stores the whole state after each
+ * delivery, as it was before it, so one that ends late would bring back an older secret. What was taken
+ * with it stays known.
  */
-export function startState(storage: IDataObject, automation: string): InstantState {
-	const { secret = randomBytes(32).toString('hex'), taken = [] } = readState(storage) ?? {};
-	const state = { automation, secret, clockAhead: 0, taken };
-	return Object.assign(storage, state) as unknown as InstantState;
+export function storeState(storage: IDataObject, found: Omit<InstantState, 'taken'>): void {
+	Object.assign(storage, { ...found, taken: readState(storage)?.taken ?? [] });
+}
+
+/** The secret of a trigger, or a new one. */
+export function secretOf(storage: IDataObject): string {
+	return readState(storage)?.secret ?? randomBytes(32).toString('hex');
 }
 
 /** Deliveries of all triggers: two that come at once do not see each other's stored state. */
 const known = new Map<string, number>();
 
-/** Whether a delivery came before, within the time for which it is believed. Remembers it. */
+/**
+ * Whether a delivery came before, within the time for which it is believed. Remembers it.
+ * @param now unix seconds on the clock of n8n, whatever that of Cerb says
+ */
 export function isRepeat(state: InstantState, delivery: string, now: number): boolean {
 	// One that was signed by a clock ahead is believed for longer.
 	const recent = state.taken.filter(([, at]) => at > now - 2 * MAX_AGE);

@@ -3,9 +3,8 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { authenticationProperty } from '../../actions/authentication';
 import { optionsProperty } from '../../actions/options';
 import { expandProperty, outputProperties } from '../../actions/record-output';
-import { filtersProperty, queryProperty } from '../../actions/record-query';
+import { filtersProperty, includeDeletedOption, queryProperty } from '../../actions/record-query';
 import { recordTypeProperty } from '../../actions/record-type';
-import { includeDeletedOption } from '../../actions/record/search.operation';
 import { UPDATE_EVENTS, type WatchedEvent } from '../../cerb/poll/events';
 import { WITHOUT_UPDATE_KEY } from '../../cerb/poll/watchable';
 import { ticketEventsProperty } from './ticket-events';
@@ -127,7 +126,7 @@ const settleOption: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 3,
 	description:
-		'How long a change must have been over before it is given, so that nothing more happens to the record in the same second',
+		'How long a change must have been over before it is given, so that nothing more happens to the record in the same second. With 0 a second change in the same second can be missed.',
 };
 
 const maxRecordsOption: INodeProperties = {

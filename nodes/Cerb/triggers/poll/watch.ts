@@ -7,9 +7,8 @@ import {
 	readOutput,
 	withReadableCustomFields,
 } from '../../actions/record-output';
-import { readConditions } from '../../actions/record-query';
+import { readConditions, withoutDeleted } from '../../actions/record-query';
 import { readRecordType } from '../../actions/record-type';
-import { withoutDeleted } from '../../actions/record/search.operation';
 import { inputError } from '../../cerb/failure';
 import {
 	fixedType,

@@ -82,9 +82,23 @@ test('a custom field whose key begins like that of another is kept', () => {
 	expect(
 		changed(
 			{ customfields, price: 1, price_net: 1, custom_x: 1, price_label: 'a' },
-			{ customfields, price: 1, price_net: 2, custom_x: 2, price_label: 'b' },
+			{ customfields, price: 2, price_net: 2, custom_x: 2, price_label: 'b' },
 		),
-	).toEqual({ price_net: { before: 1, after: 2 }, custom_x: { before: 1, after: 2 } });
+	).toEqual({
+		price: { before: 1, after: 2 },
+		price_net: { before: 1, after: 2 },
+		custom_x: { before: 1, after: 2 },
+	});
+});
+
+test('a custom field hides no field that only begins like it', () => {
+	const customfields = ['owner', 'status'];
+	expect(
+		changed(
+			{ customfields, owner: 'x', owner_id: 1, status_id: 0 },
+			{ customfields, owner: 'x', owner_id: 2, status_id: 1 },
+		),
+	).toEqual({ owner_id: { before: 1, after: 2 }, status_id: { before: 0, after: 1 } });
 });
 
 test('names of every object are no fields', () => {

@@ -218,3 +218,52 @@ test('a reading that takes too long leaves the rest to the next one', async () =
 	const second = await readWindow(source, BY_ID, first.cursor);
 	expect(ids(second.records)).toEqual(made.slice(500));
 });
+
+describe('a record that is saved between the finding and the reading of a page', () => {
+	const COUNT = 1500;
+	/** Saves the record at an index of the next page that has one there; once. */
+	const saveAt = (index: number, isFit: (results: unknown[]) => boolean = () => true) => {
+		let saved: number | undefined;
+		cerb.between = (_request, results) => {
+			if (saved !== undefined || results.length <= index || !isFit(results)) return;
+			saved = Number(results[index].id);
+			cerb.state.update('task', saved, { updated: cerb.now });
+			results[index].updated = cerb.now;
+		};
+		return () => saved;
+	};
+
+	let cursor: ChangeCursor;
+	let changed: number[];
+	beforeEach(async () => {
+		cursor = await startChanges(source, 3);
+		cerb.now += 100;
+		changed = Array.from({ length: COUNT }, () =>
+			cerb.state.create('task', { title: 'x', updated: cerb.now - 50 }),
+		);
+	});
+
+	test.each([
+		['the last of a full page', 499],
+		['one in the middle', 250],
+		['the first', 0],
+	])('%s: all others come now, and it comes with the next poll', async (_what, index) => {
+		const saved = saveAt(index, (results) => results.length > 1);
+		const first = await readChanges(source, 3, cursor);
+		expect(ids(first.records)).toEqual(changed.filter((id) => id !== saved()));
+		cerb.now += 10;
+		const next = await readChanges(source, 3, first.cursor);
+		expect(ids(next.records)).toEqual([saved()]);
+	});
+
+	test('the newest of all: no second is read that is not over', async () => {
+		const saved = saveAt(0, (results) => results.length === 1);
+		const first = await readChanges(source, 3, cursor);
+		expect(ids(first.records)).toEqual(changed.filter((id) => id !== saved()));
+		// Once more in the same second.
+		cerb.state.update('task', saved()!, { title: 'again', updated: cerb.now });
+		cerb.now += 10;
+		const next = await readChanges(source, 3, first.cursor);
+		expect(next.records).toMatchObject([{ id: String(saved()), title: 'again' }]);
+	});
+});
