@@ -27,8 +27,12 @@ export function comparisonTable(comparisons: Comparison[]): string {
 			const own = runs[name];
 			if (!own) return '';
 			const ms = medianOf(own, 'ms');
-			if (ours && name !== OURS) return `${seconds(ms)} (× ${ratio(pairedRatio(own, ours))})`;
 			const { count } = own.at(-1)!;
+			if (ours && name !== OURS) {
+				const failed = Math.max(...ours.map((run, round) => run.count - own[round].count));
+				const told = failed > 0 ? `, ${failed} failed` : '';
+				return `${seconds(ms)} (× ${ratio(pairedRatio(own, ours))})${told}`;
+			}
 			return count === 1 ? seconds(ms) : `${seconds(ms)}, ${(count / (ms / 1000)).toFixed(0)}/s`;
 		});
 		const { requests, connections, served } = (ours ?? Object.values(runs)[0]).at(-1)!;
