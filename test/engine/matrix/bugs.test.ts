@@ -63,8 +63,8 @@ const BUGS: Array<[name: string, patch: Patch, part: Part, trouble: Trouble]> = 
 		'a page is dropped',
 		{
 			file: 'nodes/Cerb/cerb/keyset.js',
-			from: 'const isWhole = page.results.length === 0 || page.total <= page.results.length;',
-			to: 'const isWhole = true;',
+			from: 'isClosed ||= isLastPage(page, size)',
+			to: 'isClosed ||= true',
 		},
 		{
 			operations: ['record/search, in pages'],
