@@ -58,10 +58,17 @@ const { values, positionals } = parseArgs({
 	},
 });
 
+/** @throws RangeError naming the option */
+function count(name: 'rounds' | 'records' | 'items', fallback: number): number {
+	const value = Number(values[name] ?? fallback);
+	if (Number.isInteger(value) && value > 0) return value;
+	throw new RangeError(`--${name} must be a whole number above 0, not ${values[name]}`);
+}
+
 const extent: Extent = {
-	rounds: Number(values.rounds ?? 5),
-	records: Number(values.records ?? 40_000),
-	items: Number(values.items ?? 1000),
+	rounds: count('rounds', 5),
+	records: count('records', 40_000),
+	items: count('items', 1000),
 	megabytes: 20,
 };
 const isWanted = (part: string) => positionals.length === 0 || positionals.includes(part);
