@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { checkBaseUrl } from './check-base-url';
+import { CredentialReader } from './credential-reader';
 import { readEnvelope, readFailure, readTransport, type Reading } from './envelope';
 import { apiError, inputError, type Failure } from './failure';
 import { DEFAULT_BATCHING, Gate, type Batching } from './gate';
@@ -72,6 +73,7 @@ export class CerbClient {
 		/** Cerb's address without trailing slash. */
 		readonly baseUrl: string,
 		private readonly ignoreSslIssues: boolean,
+		private readonly credential: CredentialReader<CredentialData>,
 		data: CredentialData,
 		private readonly redacted: (failure: Failure) => Failure,
 		private readonly settings: ClientSettings,
@@ -80,8 +82,7 @@ export class CerbClient {
 		this.signal =
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 		this.gate = new Gate(settings.batching, this.signal);
-		const read = async () => await context.getCredentials<CredentialData>(credentialType);
-		this.token = new TokenWatch(data, read, this.signal);
+		this.token = new TokenWatch(data, async () => await credential.readAnew(), this.signal);
 	}
 
 	/**
@@ -101,12 +102,14 @@ export class CerbClient {
 				'Pick another value in the parameter Authentication',
 			);
 		}
-		const data = await context.getCredentials<CredentialData>(credentialType);
+		const credential = new CredentialReader<CredentialData>(context, credentialType);
+		const data = await credential.read();
 		return new CerbClient(
 			context,
 			credentialType,
 			checkBaseUrl(context.getNode(), data.baseUrl),
 			data.ignoreSSLIssues === true,
+			credential,
 			data,
 			redactor(data),
 			settings,
@@ -248,7 +251,7 @@ export class CerbClient {
 	): Promise<Thrown> {
 		const once = async (more: Partial<IHttpRequestOptions>) =>
 			(await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context as IAllExecuteFunctions,
+				this.credential.context as IAllExecuteFunctions,
 				this.credentialType,
 				{ ...options, ...more },
 			)) as IN8nHttpFullResponse;

@@ -50,8 +50,10 @@ export class SessionError extends Error {
  */
 export async function openSession(
 	helper: IHttpRequestHelper,
-	credentials: ICredentialDataDecryptedObject,
+	given: ICredentialDataDecryptedObject,
 ): Promise<Session | Record<string, never>> {
+	// Requests of a run share what they read: the pair that one of them renews is not for others to burn.
+	const credentials = { ...given };
 	const current = String(credentials.accessToken);
 	const send = async (request: IHttpRequestOptions) =>
 		await exchange(helper, {

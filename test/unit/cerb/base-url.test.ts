@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 
 import { CerbOAuth2Api } from '../../../credentials/CerbOAuth2Api.credentials';
 import { normalizeBaseUrl } from '../../../nodes/Cerb/cerb/base-url';
@@ -97,9 +97,7 @@ describe('the notices about the Cerb URL', () => {
 	const show = (name: string, value: string): boolean => {
 		const { properties } = new CerbOAuth2Api();
 		const notice = properties.find((property: INodeProperties) => property.name === name);
-		const [condition] = notice?.displayOptions?.show?.baseUrl ?? [];
-		const { regex } = (condition as unknown as { _cnd: { regex: string } })._cnd;
-		return new RegExp(regex).test(value);
+		return NodeHelpers.displayParameter({ baseUrl: value }, notice!, null, null);
 	};
 
 	test.each(PASTED)('%j: plain http is told when it is used', (pasted, baseUrl) => {

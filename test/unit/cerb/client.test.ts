@@ -17,11 +17,12 @@ function context(baseUrl: unknown, answer: object = { __status: 'success', id: 1
 		getCredentials: async () => ({ baseUrl }),
 		helpers: {
 			async httpRequestWithAuthentication(
-				this: unknown,
+				this: IExecuteFunctions,
 				type: string,
 				options: IHttpRequestOptions,
 			) {
-				expect(this).toBe(given);
+				expect(this.helpers).toBe(given.helpers);
+				expect(await this.getCredentials(type)).toEqual({ baseUrl });
 				sent.push({ type, options });
 				const headers = { 'Content-Type': 'application/json' };
 				const response = { statusCode: 200, headers, body: Buffer.from(JSON.stringify(answer)) };
