@@ -1,7 +1,7 @@
 import type { Contender } from './contender';
 import type { ContenderName } from './contenders';
 import type { Measure } from './measure';
-import { startProcess, type OwnProcess } from './processes';
+import { startProcess, type OwnProcess, type Runtime } from './processes';
 import type { Counts, Server } from './targets';
 
 /** What one run of a contender took. */
@@ -27,8 +27,8 @@ export class Bed {
 
 	constructor(
 		readonly server: Server,
-		/** For n8n's engine. */
-		private readonly env: Record<string, string>,
+		/** Of the contenders. */
+		private readonly runtime: Runtime,
 	) {}
 
 	/** One run, in the process that the contender keeps: it is warm from the second run on. */
@@ -82,7 +82,7 @@ export class Bed {
 	}
 
 	private async start(name: ContenderName): Promise<OwnProcess> {
-		const started = startProcess('contender-process.ts', this.env);
+		const started = startProcess('contender-process.ts', this.runtime);
 		await started.ask('start', name, this.server.target);
 		return started;
 	}

@@ -1,16 +1,21 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a command line program, never inside n8n */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 
+import { installHost } from '../e2e/n8n-host/install';
 import { CACHE } from '../folders';
 import { Bed, type Comparison } from './bed';
+import { inN8n, type InN8n } from './in-n8n';
 import { loading } from './loading';
+import type { Runtime } from './processes';
 import {
 	comparisonTable,
 	fileMemoryTable,
 	growthTable,
+	inN8nTable,
 	listMemoryTable,
 	loadingTable,
 	ownCodeTable,
@@ -34,7 +39,7 @@ helper and n8n's HTTP Request node, in turn on the same server.
 
 Usage: npm run bench -- [options] [parts]
 
-  parts        lists, default, memory, items, poll, files, own, loading (default: all)
+  parts        lists, default, memory, items, poll, files, n8n, own, loading (default: all)
   --rounds N   rounds of each comparison (default 5)
   --records N  tasks in the longest list (default 40000)
   --items N    input items of creates, updates and gets (default 1000)
@@ -75,8 +80,8 @@ const isWanted = (part: string) => positionals.length === 0 || positionals.inclu
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 /** All parts that need a server as slow as a real one. */
-async function measureServer(server: Server, env: Record<string, string>) {
-	const bed = new Bed(server, env);
+async function measureServer(server: Server, runtime: Runtime) {
+	const bed = new Bed(server, runtime);
 	const comparisons: Comparison[] = [];
 	const memory: Memory[] = [];
 	const note = (made: Comparison[]) => {
@@ -105,36 +110,42 @@ async function measureServer(server: Server, env: Record<string, string>) {
 		say(`\n${listMemoryTable(made)}`);
 	}
 	await bed.stop();
+	let running: InN8n[] = [];
+	if (isWanted('n8n')) {
+		running = await inN8n(server, extent);
+		say(`\n${inN8nTable(running)}`);
+	}
 	await server.stop();
-	return { server: server.name, comparisons, memory };
+	return { server: server.name, comparisons, memory, inN8n: running };
 }
 
-async function measureAll(env: Record<string, string>): Promise<void> {
-	const machine = `${cpus().length} × ${cpus()[0].model}, Node.js ${process.version}`;
+async function measureAll(runtime: Runtime): Promise<void> {
+	const { stdout: version } = await promisify(execFile)(runtime.node, ['--version']);
+	const machine = `${cpus().length} × ${cpus()[0].model}, Node.js ${version.trim()}`;
 	say(`${machine}, load ${loadavg()[0].toFixed(1)}`);
 	const figures: Record<string, unknown> = { machine, extent };
 	if (isWanted('loading')) {
-		const made = await loading(extent.rounds);
+		const made = await loading(extent.rounds, runtime.node);
 		figures.loading = made;
 		say(`\n${loadingTable(made)}`);
 	}
 	if (isWanted('own')) {
 		const server = await embedded(500, 'at once');
-		const bed = new Bed(server, env);
+		const bed = new Bed(server, runtime);
 		const made = await ownCode(bed, extent.rounds);
 		figures.ownCode = made;
 		say(`\n${ownCodeTable(made)}`);
 		await bed.stop();
 		await server.stop();
 	}
-	const others = ['lists', 'default', 'items', 'poll', 'files', 'memory'];
+	const others = ['lists', 'default', 'items', 'poll', 'files', 'memory', 'n8n'];
 	const measured: unknown[] = [];
 	if (others.some(isWanted)) {
 		if (!values.real) {
-			measured.push(await measureServer(await embedded(extent.records, 'small server'), env));
+			measured.push(await measureServer(await embedded(extent.records, 'small server'), runtime));
 		}
 		const server = await real();
-		if (server) measured.push(await measureServer(server, env));
+		if (server) measured.push(await measureServer(server, runtime));
 	}
 	figures.servers = measured;
 	const file = values.json ?? join(CACHE, 'bench.json');
@@ -144,10 +155,12 @@ async function measureAll(env: Record<string, string>): Promise<void> {
 
 async function main(): Promise<void> {
 	if (values.help) return say(HELP);
+	const { node } = await installHost();
 	// What n8n keeps of the files.
 	const storage = await mkdtemp(join(tmpdir(), 'cerb-bench-'));
 	try {
-		await measureAll({ N8N_STORAGE_PATH: storage });
+		// As a server runs: on the Node.js it comes with, and with its sandbox for expressions.
+		await measureAll({ node, env: { N8N_STORAGE_PATH: storage, N8N_EXPRESSION_ENGINE: 'vm' } });
 	} finally {
 		await rm(storage, { recursive: true });
 	}

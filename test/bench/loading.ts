@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- starts Node's own processes, never runs inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- starts Node's own processes, never runs inside n8n */
 import { execFile } from 'node:child_process';
 import { rm, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -33,17 +33,15 @@ gc();
 console.log(JSON.stringify({ ms, heap: (process.memoryUsage().heapUsed - heap) / 2 ** 20 }));
 `;
 
-/** Loads the built package in new processes. */
-export async function loading(rounds: number): Promise<Loading> {
+/**
+ * Loads the built package in new processes.
+ * @param node the executable of Node.js
+ */
+export async function loading(rounds: number, node: string): Promise<Loading> {
 	const folder = await preparePackage();
 	const runs: Array<{ ms: number; heap: number }> = [];
 	for (let round = 0; round < rounds; round++) {
-		const { stdout } = await promisify(execFile)(process.execPath, [
-			'--expose-gc',
-			'-e',
-			SCRIPT,
-			folder,
-		]);
+		const { stdout } = await promisify(execFile)(node, ['--expose-gc', '-e', SCRIPT, folder]);
 		runs.push(JSON.parse(stdout) as (typeof runs)[number]);
 	}
 	const parcel = await packTarball(REPOSITORY);

@@ -21,13 +21,22 @@ export interface OwnProcess {
 	stop(): Promise<void>;
 }
 
+/** What a process runs on. */
+export interface Runtime {
+	/** The executable of Node.js. */
+	node: string;
+	env: Record<string, string>;
+}
+
 /** Starts a file of this folder as a process that can call its garbage collector. */
-export function startProcess(file: string, env: Record<string, string> = {}): OwnProcess {
-	const child = launch(
-		process.execPath,
-		['--expose-gc', '--import', 'tsx', join(__dirname, file)],
-		{ env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-	);
+export function startProcess(
+	file: string,
+	{ node, env }: Runtime = { node: process.execPath, env: {} },
+): OwnProcess {
+	const child = launch(node, ['--expose-gc', '--import', 'tsx', join(__dirname, file)], {
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+	});
 	const open = new Map<number, { resolve(value: unknown): void; reject(problem: Error): void }>();
 	let asked = 0;
 	let isOver = false;

@@ -1,5 +1,6 @@
 import type { Comparison, Run } from './bed';
 import { CONTENDERS, type ContenderName } from './contenders';
+import type { InN8n } from './in-n8n';
 import type { Loading } from './loading';
 import { median, type Memory, type OwnCode } from './workloads';
 
@@ -43,6 +44,16 @@ export function comparisonTable(comparisons: Comparison[]): string {
 		];
 	});
 	return table([['workload', ...names, 'requests, connections'], ...rows]);
+}
+
+/** Medians of what n8n itself says, and how many times as fast the package is. */
+export function inN8nTable(made: InN8n[]): string {
+	const rows = made.map(({ workload, count, ours, httpRequest }) => [
+		`${workload} ${count}`,
+		seconds(median(ours)),
+		`${seconds(median(httpRequest))} (× ${ratio(median(httpRequest.map((ms, round) => ms / ours[round])))})`,
+	]);
+	return table([['in a running n8n', OURS, 'HTTP Request'], ...rows]);
 }
 
 /** Processor time of the client alone, in the same order. */

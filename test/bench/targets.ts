@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { realCerb } from '../contract/real-cerb';
 import { createEngine } from '../engine/host/engine';
 import type { Target } from './contender';
+import { OWN_TITLE } from './contenders/plain-work';
 import { startProcess } from './processes';
 
 /** What a server was asked since its start. */
@@ -62,6 +63,24 @@ export async function findTasks(target: Target, q: string, limit: number, page =
 		ids: (answer.results as IDataObject[]).map(({ id }) => Number(id)),
 		total: Number(answer.total),
 	};
+}
+
+/** The id of the task at a place of the list, counted from one. */
+export async function idOf(target: Target, place: number): Promise<number> {
+	const { ids } = await findTasks(target, 'sort:id', 1, place);
+	return ids[0];
+}
+
+/** Ids of the first so many tasks that the bench has made. */
+export async function ownTasks(target: Target, count: number): Promise<number[]> {
+	const found: number[] = [];
+	while (found.length < count) {
+		const after = found.length > 0 ? `id:>${found.at(-1)}` : '';
+		const { ids } = await findTasks(target, `title:"${OWN_TITLE}*" ${after} sort:id`, 500);
+		if (ids.length === 0) throw new Error(`Only ${found.length} tasks were created`);
+		found.push(...ids);
+	}
+	return found.slice(0, count);
 }
 
 /** Deletes all tasks whose title begins like this. @returns how many */

@@ -5,7 +5,7 @@ import type { Bed, Comparison, Run, Work } from './bed';
 import type { EachJob, ListJob } from './contender';
 import type { ContenderName } from './contenders';
 import { OWN_TITLE } from './contenders/plain-work';
-import { deleteTasks, findTasks } from './targets';
+import { deleteTasks, findTasks, idOf, ownTasks } from './targets';
 
 /** How much is measured. */
 export interface Extent {
@@ -56,7 +56,7 @@ export async function listMemory(bed: Bed, { records }: Extent): Promise<Memory[
 	for (const { upTo, count } of await sizes(bed, records)) {
 		for (const output of OUTPUTS) {
 			for (const contender of [OURS, LIMIT, HELPER, TUNED] as const) {
-				const warmUp: Work = ['list', { upTo: await idOf(bed, 1000), output }];
+				const warmUp: Work = ['list', { upTo: await idOf(bed.server.target, 1000), output }];
 				const run = await peakOf(bed, contender, warmUp, ['list', { upTo, output }]);
 				found.push({ workload: `list ${count}, ${output}`, contender, run });
 			}
@@ -79,13 +79,9 @@ async function sizes(bed: Bed, records: number) {
 	const { total } = await findTasks(bed.server.target, 'sort:id', 1);
 	const most = Math.min(records, total);
 	const halves = [Math.floor(most / 2), most];
-	return await Promise.all(halves.map(async (count) => ({ count, upTo: await idOf(bed, count) })));
-}
-
-/** The id of the task at a place of the list, counted from one. */
-async function idOf(bed: Bed, place: number): Promise<number> {
-	const { ids } = await findTasks(bed.server.target, 'sort:id', 1, place);
-	return ids[0];
+	return await Promise.all(
+		halves.map(async (count) => ({ count, upTo: await idOf(bed.server.target, count) })),
+	);
 }
 
 /** One call for each of many input items; the tasks that are made for it are deleted at last. */
@@ -96,7 +92,7 @@ export async function eachItem(bed: Bed, { rounds, items }: Extent): Promise<Com
 		await bed.compare(workload, names, rounds, ['each', each]);
 	// As the package does it by itself: changes in order, looks two at a time.
 	const creates = await compare(`create ${items}`, { ...job, operation: 'create', overlap: 1 });
-	const ids = await ownTasks(bed, items);
+	const ids = await ownTasks(bed.server.target, items);
 	const updates = await compare(`update ${items}`, {
 		...job,
 		operation: 'update',
@@ -106,21 +102,6 @@ export async function eachItem(bed: Bed, { rounds, items }: Extent): Promise<Com
 	const gets = await compare(`get ${items}`, { ...job, operation: 'get', ids, overlap: 2 });
 	await deleteTasks(bed.server.target, OWN_TITLE);
 	return [creates, updates, gets];
-}
-
-async function ownTasks(bed: Bed, count: number): Promise<number[]> {
-	const found: number[] = [];
-	while (found.length < count) {
-		const after = found.length > 0 ? `id:>${found.at(-1)}` : '';
-		const { ids } = await findTasks(
-			bed.server.target,
-			`title:"${OWN_TITLE}*" ${after} sort:id`,
-			500,
-		);
-		if (ids.length === 0) throw new Error(`Only ${found.length} tasks were created`);
-		found.push(...ids);
-	}
-	return found.slice(0, count);
 }
 
 /** A file there and back: times, then peaks of memory for it and for one twice as large. */

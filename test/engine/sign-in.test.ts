@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { effects } from '../cerb-server';
 import { getMe, jsons, request, search } from './operations';
 import { useBed } from './support';
-import { RENEWAL_REFUSED, UNAUTHORIZED_BEFORE_RENEWAL } from './versions';
+import { RENEWAL_REFUSED, SHARES_RENEWAL, UNAUTHORIZED_BEFORE_RENEWAL } from './versions';
 
 const bed = useBed();
 
@@ -85,7 +85,9 @@ describe('an access token that is over', () => {
 		const ids = jsons(result).map(({ id }) => id);
 		expect(new Set(ids).size).toBe(bed.cerb.state.table('task').size);
 		expect(ids).toHaveLength(bed.cerb.state.table('task').size);
-		expect(tokenCalls()).toHaveLength(1);
+		expect(tokenCalls().filter(({ status }) => status === 200)).toHaveLength(1);
+		// Two pages are under way, and n8n 1 lets each of them try.
+		expect(tokenCalls().length).toBeLessThanOrEqual(SHARES_RENEWAL ? 1 : 2);
 	});
 
 	it('sends the same form again after the renewal', async () => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 import { BinaryDataService } from 'n8n-core';
+import { resetSafeRegexEngine } from 'n8n-workflow';
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { createEngine, type CredentialRef, type Engine } from '../../engine/host/engine';
@@ -25,6 +26,8 @@ export interface BenchEngine {
 /** Starts it. */
 export async function benchEngine({ credential: data }: Target): Promise<BenchEngine> {
 	const engine = await createEngine();
+	// With its time limits, which the tests do without.
+	resetSafeRegexEngine();
 	const files = container().get(BinaryDataService);
 	await files.init();
 	const credential = engine.addCredential('cerbOAuth2Api', 'Bench', data);

@@ -44,7 +44,8 @@ export async function cerbNode(target: Target): Promise<Contender> {
 	};
 }
 
-function eachParameters({ operation: name, output, overlap }: EachJob) {
+/** Parameters of the node for a job. */
+export function eachParameters({ operation: name, output, overlap }: EachJob) {
 	const requestOptions = { batching: { settings: { atOnce: overlap } } };
 	if (name === 'search')
 		return { ...search('task', '', { returnAll: true, output }), requestOptions };

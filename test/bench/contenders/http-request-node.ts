@@ -77,12 +77,14 @@ export async function httpRequestNode(
 	};
 }
 
-const signedIn = {
+/** Parameters that let the node use the credential of this package. */
+export const signedIn = {
 	authentication: 'predefinedCredentialType',
 	nodeCredentialType: 'cerbOAuth2Api',
 };
 
-function pages(url: string, q: string, pageSize: number | undefined): INodeParameters {
+/** Parameters that read all pages of a search of tasks. */
+export function pages(url: string, q: string, pageSize: number | undefined): INodeParameters {
 	const query = [
 		{ name: 'q', value: q },
 		...(pageSize === undefined ? [] : [{ name: 'limit', value: String(pageSize) }]),
@@ -107,7 +109,8 @@ function pages(url: string, q: string, pageSize: number | undefined): INodeParam
 	};
 }
 
-function one(url: string, { operation }: EachJob): INodeParameters {
+/** Parameters that make one call for each item. */
+export function one(url: string, { operation }: EachJob): INodeParameters {
 	if (operation === 'get') return { url: `=${url}/rest/records/task/{{ $json.id }}.json` };
 	const path = operation === 'create' ? 'create' : '{{ $json.id }}';
 	return {

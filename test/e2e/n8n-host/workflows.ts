@@ -51,6 +51,8 @@ export interface Execution {
 	/** What stopped the workflow. */
 	error?: { message: string; description?: string; node?: { name: string } };
 	durationMs: number;
+	/** Milliseconds that n8n says a node took, in all of its runs. */
+	msOf(node: string): number;
 	/** Items that a node gave on an output, those of all its runs. */
 	items(node: string, output?: number): INodeExecutionData[];
 }
@@ -236,6 +238,7 @@ function toExecution(
 		status,
 		error: error as Execution['error'],
 		durationMs,
+		msOf: (node) => (runData[node] ?? []).reduce((ms, { executionTime }) => ms + executionTime, 0),
 		items: (node, output = 0) =>
 			(runData[node] ?? []).flatMap(({ data }) => data?.main?.[output] ?? []),
 	};

@@ -86,7 +86,7 @@ export class Engine {
 
 	readonly nodeTypes: BedNodeTypes;
 
-	private readonly credentials: BedCredentials;
+	readonly credentials: BedCredentials;
 
 	constructor(private readonly loader: PackageDirectoryLoader) {
 		this.credentialTypes = new CredentialTypes(loader);

@@ -116,6 +116,12 @@ describe('the notices about the Cerb URL', () => {
 	});
 });
 
+test('n8n checks the conditions of the fields with each request: none is a regular expression', () => {
+	const conditions = new CerbOAuth2Api().properties.map(({ displayOptions }) => displayOptions);
+	expect(JSON.stringify(conditions)).toContain('startsWith');
+	expect(JSON.stringify(conditions)).not.toContain('regex');
+});
+
 describe('the scope that n8n sends', () => {
 	test.each([
 		[{}, 'api'],

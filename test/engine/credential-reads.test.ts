@@ -1,0 +1,61 @@
+import type { CredentialRef } from './host/engine';
+import { byId, jsons, record } from './operations';
+import { useBed } from './support';
+
+const bed = useBed({ tasks: 300 });
+
+/** A credential for each way in whose token lasts. */
+const CREDENTIALS: Array<[authentication: string, make: () => CredentialRef]> = [
+	['oAuth2', () => bed.connect()],
+	[
+		'token',
+		() => {
+			const { accessToken } = bed.cerb.oauth.issueToken({ workerId: 1, scopes: ['api'] });
+			return bed.engine.addCredential('cerbTokenApi', 'T', { baseUrl: bed.cerb.url, accessToken });
+		},
+	],
+];
+
+describe.each(CREDENTIALS)('a run that signs in by %s', (authentication, make) => {
+	it.each([1, 2, 8])(
+		'reads its credential once a second, not for each of 200 requests, %i at once',
+		async (atOnce) => {
+			const read = jest.spyOn(bed.engine.credentials, 'getDecrypted');
+			const ids = [...bed.cerb.state.table('task').scan()].slice(0, 200).map(({ id }) => id);
+			const began = Date.now();
+			const result = await bed.run({
+				parameters: {
+					...record('get', 'task', byId('={{ $json.id }}')),
+					authentication,
+					requestOptions: { batching: { settings: { atOnce, pause: 0 } } },
+				},
+				credentials: [make()],
+				items: ids.map((id) => ({ json: { id } })),
+			});
+			const seconds = Math.ceil((Date.now() - began) / 1000);
+			expect(jsons(result).map(({ id }) => id)).toEqual(ids);
+			expect(read.mock.calls.length).toBeGreaterThan(0);
+			expect(read.mock.calls.length).toBeLessThanOrEqual(1 + seconds);
+			read.mockRestore();
+		},
+	);
+});
+
+test('an edited credential counts for the next run at once', async () => {
+	const other = bed.cerb.oauth.issueToken({ workerId: 2, scopes: ['api'] });
+	const credential = bed.connect();
+	const { oauthTokenData } = bed.engine.store.get(credential.id);
+	const named = async () => {
+		const result = await bed.run({
+			parameters: { resource: 'worker', operation: 'getMe' },
+			credentials: [credential],
+		});
+		return jsons(result)[0].id;
+	};
+	expect(await named()).toBe(1);
+	bed.engine.store.set(credential.id, {
+		...bed.engine.store.get(credential.id),
+		oauthTokenData: { ...(oauthTokenData as object), access_token: other.accessToken },
+	});
+	expect(await named()).toBe(2);
+});
