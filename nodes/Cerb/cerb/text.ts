@@ -38,3 +38,13 @@ function asJson(value: unknown): string {
 	);
 	return json ?? String(value);
 }
+
+/**
+ * The order of two English texts, for lists that are made when n8n loads the package: `localeCompare`
+ * takes 8 ms to get ready.
+ */
+export function compareWords(a: string, b: string): number {
+	const [first, second] = [a.toLowerCase(), b.toLowerCase()];
+	if (first === second) return 0;
+	return first < second ? -1 : 1;
+}

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { compareWords } from '../../cerb/text';
 import { maxSizeOption } from '../binary-input';
 import { locatorProperty } from '../locator';
 import { HTML_TEMPLATE, OWNER } from '../pickers';
@@ -82,7 +83,7 @@ export function statusAfterProperty(canKeep: boolean): INodeProperties {
 
 /** Options of all messages, sorted by name together with those of an operation. */
 export function mailOptions(own: INodeProperties[]): INodeProperties[] {
-	return [...MAIL_OPTIONS, ...own].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return [...MAIL_OPTIONS, ...own].sort((a, b) => compareWords(a.displayName, b.displayName));
 }
 
 const MAIL_OPTIONS: INodeProperties[] = [
