@@ -5,7 +5,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 
-import { installHost } from '../e2e/n8n-host/install';
+import { installHost, type Host } from '../e2e/n8n-host/install';
 import { CACHE } from '../folders';
 import { Bed, type Comparison } from './bed';
 import { inN8n, type InN8n } from './in-n8n';
@@ -79,8 +79,14 @@ const extent: Extent = {
 const isWanted = (part: string) => positionals.length === 0 || positionals.includes(part);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
+/** What contenders run on, and where n8n is. */
+interface Place {
+	host: Host;
+	runtime: Runtime;
+}
+
 /** All parts that need a server as slow as a real one. */
-async function measureServer(server: Server, runtime: Runtime) {
+async function measureServer(server: Server, { runtime, host }: Place) {
 	const bed = new Bed(server, runtime);
 	const comparisons: Comparison[] = [];
 	const memory: Memory[] = [];
@@ -112,14 +118,15 @@ async function measureServer(server: Server, runtime: Runtime) {
 	await bed.stop();
 	let running: InN8n[] = [];
 	if (isWanted('n8n')) {
-		running = await inN8n(server, extent);
+		running = await inN8n(server, extent, host);
 		say(`\n${inN8nTable(running)}`);
 	}
 	await server.stop();
 	return { server: server.name, comparisons, memory, inN8n: running };
 }
 
-async function measureAll(runtime: Runtime): Promise<void> {
+async function measureAll(place: Place): Promise<void> {
+	const { runtime } = place;
 	const { stdout: version } = await promisify(execFile)(runtime.node, ['--version']);
 	const machine = `${cpus().length} × ${cpus()[0].model}, Node.js ${version.trim()}`;
 	say(`${machine}, load ${loadavg()[0].toFixed(1)}`);
@@ -142,10 +149,10 @@ async function measureAll(runtime: Runtime): Promise<void> {
 	const measured: unknown[] = [];
 	if (others.some(isWanted)) {
 		if (!values.real) {
-			measured.push(await measureServer(await embedded(extent.records, 'small server'), runtime));
+			measured.push(await measureServer(await embedded(extent.records, 'small server'), place));
 		}
 		const server = await real();
-		if (server) measured.push(await measureServer(server, runtime));
+		if (server) measured.push(await measureServer(server, place));
 	}
 	figures.servers = measured;
 	const file = values.json ?? join(CACHE, 'bench.json');
@@ -155,12 +162,13 @@ async function measureAll(runtime: Runtime): Promise<void> {
 
 async function main(): Promise<void> {
 	if (values.help) return say(HELP);
-	const { node } = await installHost();
+	const host = await installHost();
 	// What n8n keeps of the files.
 	const storage = await mkdtemp(join(tmpdir(), 'cerb-bench-'));
 	try {
 		// As a server runs: on the Node.js it comes with, and with its sandbox for expressions.
-		await measureAll({ node, env: { N8N_STORAGE_PATH: storage, N8N_EXPRESSION_ENGINE: 'vm' } });
+		const env = { N8N_STORAGE_PATH: storage, N8N_EXPRESSION_ENGINE: 'vm' };
+		await measureAll({ host, runtime: { node: host.node, env } });
 	} finally {
 		await rm(storage, { recursive: true });
 	}

@@ -31,8 +31,7 @@ export function comparisonTable(comparisons: Comparison[]): string {
 			const { count } = own.at(-1)!;
 			if (ours && name !== OURS) {
 				const failed = Math.max(...ours.map((run, round) => run.count - own[round].count));
-				const told = failed > 0 ? `, ${failed} failed` : '';
-				return `${seconds(ms)} (× ${ratio(pairedRatio(own, ours))})${told}`;
+				return `${seconds(ms)} (× ${ratio(pairedRatio(own, ours))})${told(failed)}`;
 			}
 			return count === 1 ? seconds(ms) : `${seconds(ms)}, ${(count / (ms / 1000)).toFixed(0)}/s`;
 		});
@@ -48,11 +47,14 @@ export function comparisonTable(comparisons: Comparison[]): string {
 
 /** Medians of what n8n itself says, and how many times as fast the package is. */
 export function inN8nTable(made: InN8n[]): string {
-	const rows = made.map(({ workload, count, ours, httpRequest }) => [
-		`${workload} ${count}`,
-		seconds(median(ours)),
-		`${seconds(median(httpRequest))} (× ${ratio(median(httpRequest.map((ms, round) => ms / ours[round])))})`,
-	]);
+	const rows = made.map(({ workload, count, failed, ours, httpRequest }) => {
+		const times = median(httpRequest.map((ms, round) => ms / ours[round]));
+		return [
+			`${workload} ${count}`,
+			seconds(median(ours)),
+			`${seconds(median(httpRequest))} (× ${ratio(times)})${told(failed)}`,
+		];
+	});
 	return table([['in a running n8n', OURS, 'HTTP Request'], ...rows]);
 }
 
@@ -135,6 +137,10 @@ function medianOf(runs: Run[], key: 'ms' | 'cpu'): number {
 /** Runs of the same round stand side by side in time: the median of their ratios. */
 function pairedRatio(runs: Run[], others: Run[]): number {
 	return median(runs.map(({ ms }, round) => ms / others[round].ms));
+}
+
+function told(failed: number): string {
+	return failed > 0 ? `, ${failed} failed` : '';
 }
 
 function seconds(ms: number): string {

@@ -71,6 +71,15 @@ export async function idOf(target: Target, place: number): Promise<number> {
 	return ids[0];
 }
 
+/** Half of the tasks, and all of them: how many, and up to which id. At most so many. */
+export async function sizes(target: Target, most: number) {
+	const { total } = await findTasks(target, 'sort:id', 1);
+	const all = Math.min(most, total);
+	return await Promise.all(
+		[Math.floor(all / 2), all].map(async (count) => ({ count, upTo: await idOf(target, count) })),
+	);
+}
+
 /** Ids of the first so many tasks that the bench has made. */
 export async function ownTasks(target: Target, count: number): Promise<number[]> {
 	const found: number[] = [];

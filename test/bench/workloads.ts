@@ -5,7 +5,7 @@ import type { Bed, Comparison, Run, Work } from './bed';
 import type { EachJob, ListJob } from './contender';
 import type { ContenderName } from './contenders';
 import { OWN_TITLE } from './contenders/plain-work';
-import { deleteTasks, findTasks, idOf, ownTasks } from './targets';
+import { deleteTasks, findTasks, idOf, ownTasks, sizes } from './targets';
 
 /** How much is measured. */
 export interface Extent {
@@ -34,7 +34,7 @@ export interface Memory {
 
 /** Return All of half of the tasks and of all of them. */
 export async function lists(bed: Bed, { rounds, records }: Extent): Promise<Comparison[]> {
-	const workloads = (await sizes(bed, records)).flatMap(({ upTo, count }) =>
+	const workloads = (await sizes(bed.server.target, records)).flatMap(({ upTo, count }) =>
 		OUTPUTS.map((output) => {
 			const work: Work = ['list', { upTo, output } satisfies ListJob];
 			return { workload: `list ${count}, ${output}`, work };
@@ -45,7 +45,7 @@ export async function lists(bed: Bed, { rounds, records }: Extent): Promise<Comp
 
 /** The same with what the HTTP Request node does by itself: once, because it takes so long. */
 export async function defaultList(bed: Bed, { records }: Extent): Promise<Comparison> {
-	const [{ upTo, count }] = await sizes(bed, records);
+	const [{ upTo, count }] = await sizes(bed.server.target, records);
 	const job: ListJob = { upTo, output: 'raw' };
 	return await bed.compare(`list ${count}, 10 a page`, [DEFAULT], 1, ['list', job]);
 }
@@ -53,7 +53,7 @@ export async function defaultList(bed: Bed, { records }: Extent): Promise<Compar
 /** The peaks of lists, each in a process of its own. */
 export async function listMemory(bed: Bed, { records }: Extent): Promise<Memory[]> {
 	const found: Memory[] = [];
-	for (const { upTo, count } of await sizes(bed, records)) {
+	for (const { upTo, count } of await sizes(bed.server.target, records)) {
 		for (const output of OUTPUTS) {
 			for (const contender of [OURS, LIMIT, HELPER, TUNED] as const) {
 				const warmUp: Work = ['list', { upTo: await idOf(bed.server.target, 1000), output }];
@@ -73,15 +73,6 @@ async function peakOf(bed: Bed, contender: ContenderName, warmUp: Work, work: Wo
 		peak: median(runs.map(({ peak }) => peak)),
 		items: median(runs.map(({ items }) => items)),
 	};
-}
-
-async function sizes(bed: Bed, records: number) {
-	const { total } = await findTasks(bed.server.target, 'sort:id', 1);
-	const most = Math.min(records, total);
-	const halves = [Math.floor(most / 2), most];
-	return await Promise.all(
-		halves.map(async (count) => ({ count, upTo: await idOf(bed.server.target, count) })),
-	);
 }
 
 /** One call for each of many input items; the tasks that are made for it are deleted at last. */

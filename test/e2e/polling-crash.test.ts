@@ -138,8 +138,9 @@ describe.each<[string, Record<string, string>, Array<[step: string, times: numbe
 		'with durable cursors',
 		DURABLE,
 		[
-			['polled', [1]],
-			['execution stored', [1]],
+			// After its restart n8n may run the poll that was cut short beside the next one: both find it.
+			['polled', [1, 2]],
+			['execution stored', [1, 2]],
 			['both committed', [1]],
 		],
 	],

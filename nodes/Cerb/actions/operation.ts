@@ -117,7 +117,7 @@ function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
 	return options.sort((a, b) => compareWords(a.name, b.name));
 }
 
-/** As n8n's own `updateDisplayOptions` does it, in a tenth of the time: that merges in depth. */
+/** In place of n8n's `updateDisplayOptions`, which merges in depth and takes ten times as long. */
 function shownFor(
 	show: NonNullable<IDisplayOptions['show']>,
 	property: INodeProperties,

@@ -257,9 +257,12 @@ export class CerbClient {
 			)) as IN8nHttpFullResponse;
 		const canRenew = this.credentialType !== SIGNATURE;
 		const sent = once({ ignoreHttpStatusErrors: canRenew ? ALL_BUT_401 : true })
-			.then(async (response) =>
-				canRenew && response.statusCode === 401 ? await once({}) : response,
-			)
+			.then(async (response) => {
+				if (!canRenew || response.statusCode !== 401) return response;
+				// Another run may have renewed the token.
+				await this.credential.readAnew();
+				return await once({});
+			})
 			.then(receive)
 			.catch(async (error: unknown) =>
 				readThrown(await withBody(error), new URL(this.baseUrl).host),

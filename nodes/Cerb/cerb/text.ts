@@ -45,6 +45,5 @@ function asJson(value: unknown): string {
  */
 export function compareWords(a: string, b: string): number {
 	const [first, second] = [a.toLowerCase(), b.toLowerCase()];
-	if (first === second) return 0;
-	return first < second ? -1 : 1;
+	return first < second ? -1 : Number(first > second);
 }

@@ -37,7 +37,7 @@ export function readThrown(error: unknown, host: string): Thrown {
 	const response = chain.map((link) => link.response).find((found) => found !== undefined);
 	if (typeof response?.status === 'number') return readResponse(response);
 	const texts = textsOf(chain);
-	const unsent = unsentFailure(texts.join('\n'));
+	const unsent = signInFailure(texts.join('\n'));
 	if (unsent) return { failure: unsent };
 	if (/^\d{3}$/.test(String(kept?.httpCode))) {
 		return readResponse({ status: Number(kept?.httpCode), data: kept?.context?.data });
@@ -50,19 +50,6 @@ function readResponse(response: NonNullable<ErrorLike['response']>): Thrown {
 	const status = response.status as number;
 	const isSuccess = status >= 200 && status < 300;
 	return isSuccess ? { failure: CUT_OFF } : { answer: answerOf(response) };
-}
-
-/** What n8n itself fails at before it sends anything. */
-function unsentFailure(texts: string): Failure | undefined {
-	if (!texts.includes('Regular expression execution timed out')) return signInFailure(texts);
-	// n8n gives the conditions of a credential's fields 250 ms by the clock on the wall.
-	return {
-		message: 'n8n was too busy to read the credential',
-		hint: 'The machine of n8n is overloaded: try again later',
-		reached: 'no',
-		isTransient: true,
-		cause: 'temporarily-unavailable',
-	};
 }
 
 /** The token could not be renewed, so the call itself was never made. */

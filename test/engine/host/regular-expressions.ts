@@ -12,7 +12,7 @@ const untimed: RegexEngine = {
 };
 
 /**
- * n8n 2.41 ends a regular expression (as in the conditions of a credential's fields) after 250 ms by
+ * n8n 2.41 ends a regular expression (as in the checks of a parameter's value) after 250 ms by
  * the clock on the wall: on a busy machine that can be any of them, and tests would depend on it.
  */
 export function untimeRegularExpressions(): void {

@@ -1,6 +1,8 @@
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 
 import { CerbOAuth2Api } from '../../../credentials/CerbOAuth2Api.credentials';
+import { CerbSignatureApi } from '../../../credentials/CerbSignatureApi.credentials';
+import { CerbTokenApi } from '../../../credentials/CerbTokenApi.credentials';
 import { normalizeBaseUrl } from '../../../nodes/Cerb/cerb/base-url';
 import { resolveCredential } from '../support/credential-expressions';
 
@@ -23,6 +25,10 @@ const PASTED: Array<[pasted: string, baseUrl: string]> = [
 	['http:/cerb.example.com', 'http://cerb.example.com'],
 	['https:\\\\cerb.example.com', 'https://cerb.example.com'],
 	['http:cerb.example.com', 'http://cerb.example.com'],
+	['HTTP:cerb.example.com', 'HTTP://cerb.example.com'],
+	['  http://cerb.example.com', 'http://cerb.example.com'],
+	[' Http:/cerb.example.com', 'Http://cerb.example.com'],
+	['https:/cerb.example.com', 'https://cerb.example.com'],
 	['HTTP://cerb.example.com/', 'HTTP://cerb.example.com'],
 	['Https://Cerb.Example.com/Cerb/', 'Https://Cerb.Example.com/Cerb'],
 	['https://host/cerb/index.php/', 'https://host/cerb/index.php'],
@@ -104,23 +110,28 @@ describe('the notices about the Cerb URL', () => {
 		expect(show('plainHttpNotice', pasted)).toBe(/^http:/i.test(baseUrl));
 	});
 
-	test.each(PASTED.filter(([pasted]) => !pasted.startsWith('ftp:')))(
-		'%j: a guessed scheme is told',
-		(pasted) => {
-			expect(show('noSchemeNotice', pasted)).toBe(!/^\s*https?:/i.test(pasted));
-		},
-	);
+	test.each(PASTED)('%j: a guessed scheme is told', (pasted) => {
+		expect(show('noSchemeNotice', pasted)).toBe(!/^\s*(?:https?:|ftp:)/i.test(pasted));
+	});
 
 	test('an empty field shows none', () => {
-		expect([show('plainHttpNotice', ''), show('noSchemeNotice', ' ')]).toEqual([false, false]);
+		for (const value of ['', ' ']) {
+			expect([show('plainHttpNotice', value), show('noSchemeNotice', value)]).toEqual([
+				false,
+				false,
+			]);
+		}
 	});
 });
 
-test('n8n checks the conditions of the fields with each request: none is a regular expression', () => {
-	const conditions = new CerbOAuth2Api().properties.map(({ displayOptions }) => displayOptions);
-	expect(JSON.stringify(conditions)).toContain('startsWith');
-	expect(JSON.stringify(conditions)).not.toContain('regex');
-});
+test.each([CerbOAuth2Api, CerbSignatureApi, CerbTokenApi])(
+	'n8n checks conditions of fields whenever it reads a credential: none is a regular expression',
+	(Type) => {
+		const conditions = new Type().properties.map(({ displayOptions }) => displayOptions);
+		expect(JSON.stringify(conditions)).toContain('startsWith');
+		expect(JSON.stringify(conditions)).not.toContain('regex');
+	},
+);
 
 describe('the scope that n8n sends', () => {
 	test.each([

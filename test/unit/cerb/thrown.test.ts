@@ -254,17 +254,6 @@ describe("n8n's own words about the token", () => {
 	});
 });
 
-test('n8n too busy for its own conditions has sent nothing: any request may be tried again', () => {
-	const error = new Error('Regular expression execution timed out');
-	for (const given of [error, wrapped(error)]) {
-		expect(failureOf(given)).toMatchObject({
-			message: expect.stringMatching(/too busy/),
-			reached: 'no',
-			isTransient: true,
-		});
-	}
-});
-
 describe('anything else that is thrown', () => {
 	const circular: { cause?: unknown; message: string } = { message: 'round' };
 	circular.cause = circular;
